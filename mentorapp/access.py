@@ -1,0 +1,123 @@
+"""The only caller of the permission rules in requests: who asks, and may she have this thing."""
+
+from datetime import date
+from typing import Any, NoReturn
+
+import sqlalchemy as sa
+from flask import abort, g
+from flask_login import current_user
+
+from mentorapp import clock
+from mentorapp.database import db
+from mentorapp.domain.permissions import Access, Action, Grant, PairFacts, RoleKind, Side, can
+from mentorapp.models import Enrolment, Pair, Participant, Role
+from mentorapp.models.pairs import PairState
+
+
+class NotAllowed(Exception):
+    """A person who may look may not do this; the sentence that says who may is in permissions.REASONS."""
+
+    def __init__(self, action: Action) -> None:
+        super().__init__(action.value)
+        self.action = action
+
+
+def person_id() -> int:
+    """The signed-in person."""
+    return int(current_user.person_id)
+
+
+def access() -> Access:
+    """What the signed-in person is towards the school; asked of the database once a request."""
+    if "access" not in g:
+        asked: dict[int, Access] = g.get("access_to", {})
+        known = next(iter(asked.values()), None)
+        g.access = Access(person_id(), known.grants if known else _grants(person_id(), clock.today()))
+    found: Access = g.access
+    return found
+
+
+def access_to(pair_id: int) -> Access:
+    """The same towards one pair: roles, and this person's sides in it, by one query."""
+    kept: dict[int, Access] = g.setdefault("access_to", {})
+    if pair_id not in kept:
+        kept[pair_id] = _read_access(pair_id, person_id(), clock.today())
+    return kept[pair_id]
+
+
+def may(action: Action, thing: Any = None) -> bool:
+    """For templates and lists: whether the signed-in person may, without refusing."""
+    return can(access(), action, thing)
+
+
+def demand(action: Action, thing: Any = None, *, who: Access | None = None) -> None:
+    """Refuse with the reason unless the person may. For things she may not even see use `load` or `hide_unless`."""
+    if not can(who or access(), action, thing):
+        raise NotAllowed(action)
+
+
+def hide_unless(allowed: bool) -> None:
+    """404 for what a person may not see: it must look like something that does not exist."""
+    if not allowed:
+        abort(404)
+
+
+def load_pair(pair_id: int, action: Action = Action.PAIR_VIEW) -> tuple[Pair, Access]:
+    """The pair and what the person is in it. 404 unless she may see it, NotAllowed unless she may act."""
+    who = access_to(pair_id)
+    hide_unless(can(who, Action.PAIR_VIEW))
+    pair = db.session.get(Pair, pair_id)
+    if pair is None:
+        _gone()
+    demand(action, pair, who=who)
+    return pair, who
+
+
+def _gone() -> NoReturn:
+    abort(404)
+
+
+def _active(since: Any, until: Any, today: date) -> sa.ColumnElement[bool]:
+    return sa.and_(since <= today, sa.or_(until.is_(None), until >= today))
+
+
+def _grants(person: int, today: date) -> tuple[Grant, ...]:
+    query = sa.select(Role.kind, Role.form_id, Role.class_id).where(Role.person_id == person, _active(Role.since, Role.until, today))
+    return tuple(Grant(*row) for row in db.session.execute(query))
+
+
+def _read_access(pair_id: int, person: int, today: date) -> Access:
+    """Roles and sides in one round trip: a row for each role of the person, for each of her sides in the pair, and for the pair."""
+    text = sa.String()
+    roles = sa.select(
+        sa.literal("role").label("sort"), sa.type_coerce(Role.kind, text).label("word"), Role.form_id.label("form_id"), Role.class_id.label("number")
+    ).where(Role.person_id == person, _active(Role.since, Role.until, today))
+    sides = sa.select(sa.literal("side"), sa.type_coerce(Participant.side, text), sa.null(), sa.null()).where(
+        Participant.pair_id == pair_id, Participant.person_id == person, Participant.until.is_(None)
+    )
+    state = sa.case((Pair.archived_at.is_not(None), PairState.FINISHED.value), else_=sa.type_coerce(Pair.state, text))
+    facts = sa.select(sa.literal("pair"), state, Pair.form_id, Pair.year).where(Pair.id == pair_id)
+    rows = list(db.session.execute(sa.union_all(roles, sides, facts)))
+    grants = tuple(Grant(RoleKind(row.word), row.form_id, row.number) for row in rows if row.sort == "role")
+    pair = next((row for row in rows if row.sort == "pair"), None)
+    if pair is None:
+        return Access(person, grants)
+    own_sides = frozenset(Side(row.word) for row in rows if row.sort == "side")
+    classes = _classes_of(pair_id, pair.number) if any(grant.class_id for grant in grants) else frozenset()
+    return Access(person, grants, PairFacts(pair_id, pair.form_id, own_sides, classes, pair.word != PairState.FINISHED))
+
+
+def _classes_of(pair_id: int, year: int) -> frozenset[int]:
+    """The classes of a pair's mentees; only class teachers need them."""
+    query = (
+        sa.select(Enrolment.class_id)
+        .join(Participant, Participant.person_id == Enrolment.person_id)
+        .where(
+            Participant.pair_id == pair_id,
+            Participant.side == Side.MENTEE,
+            Participant.until.is_(None),
+            Enrolment.year == year,
+            Enrolment.class_id.is_not(None),
+        )
+    )
+    return frozenset(db.session.execute(query).scalars())

@@ -1,0 +1,249 @@
+"""The commands behind ./run."""
+
+import argparse
+import fcntl
+import logging
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from mentorapp import backup, clock, settings
+from mentorapp.settings import ROOT
+
+PORT = 8000
+DEMO_FOLDER = ROOT / "instance-demo"
+
+
+class CannotStart(Exception):
+    """Why a command cannot be carried out, as one Russian sentence."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Carry out one command; a refusal is one Russian sentence on stderr and the exit code 1."""
+    given = _parser().parse_args(arguments)
+    try:
+        code: int = given.command(given)
+        return code
+    except (CannotStart, settings.BadSettings, backup.BadBackup) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./run", description="Наставничество: сервер школьной программы.", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="показать эту справку")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("-h", "--help", action="help", help="показать эту справку")
+    common.add_argument("--data", type=Path, help="папка с базой (обычно instance/)")
+    network = argparse.ArgumentParser(add_help=False)
+    network.add_argument("--port", type=int, default=PORT, help=f"порт (обычно {PORT})")
+    network.add_argument("--lan", action="store_true", help="открыть учебную школу и для других компьютеров сети")
+    commands = parser.add_subparsers(title="команды", metavar="")
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], text: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text, parents=parents, add_help=False)
+        command.set_defaults(command=run)
+        return command
+
+    add("serve", serve, "запустить сервер школы (то же, что ./run без команды)", common, network)
+    demo = add("demo", serve_demo, "запустить учебную школу с выдуманными людьми", common, network)
+    demo.add_argument("--fresh", action="store_true", help="создать учебную школу заново")
+    add("backup", make_backup, "сделать копию базы", common)
+    back = add("restore", restore, "вернуть базу из копии", common)
+    back.add_argument("file", type=Path, help="файл копии из папки backups")
+    for name, run, text in (("test", run_tests, "все проверки"), ("bench", run_bench, "замер скорости против рукописного образца")):
+        add(name, run, text).add_argument("rest", nargs=argparse.REMAINDER, help="что передать дальше")
+    for action in (*common._actions, *network._actions):
+        if action.dest != "help":
+            parser._add_action(action)
+    parser.set_defaults(command=serve)
+    return parser
+
+
+def serve(given: argparse.Namespace) -> int:
+    """Serve the school on the network of the school."""
+    data = _folder(given.data or ROOT / "instance")
+    with _alone(data):
+        app = _create({"DATA": data})
+        _backup_if_due(app, data)
+        _serve(app, "0.0.0.0", given.port, _hello(app, given.port))  # noqa: S104  # a school's server is there for its network
+    return 0
+
+
+def serve_demo(given: argparse.Namespace) -> int:
+    """Serve an invented school, for this computer only unless --lan is given."""
+    data = _folder(given.data or DEMO_FOLDER)
+    with _alone(data):
+        if given.fresh:
+            _clear(data)
+        app = _create({"DATA": data})
+        from demo import school
+
+        with app.app_context():
+            logins = school.ensure(clock.today(), clock.now())
+        _serve(app, "0.0.0.0" if given.lan else "127.0.0.1", given.port, logins + _addresses(given.port, lan=given.lan))  # noqa: S104
+    return 0
+
+
+def _clear(data: Path) -> None:
+    """Only what the demo made: a folder given by mistake loses nothing else."""
+    for name in ("mentor.db", "mentor.db-wal", "mentor.db-shm"):
+        (data / name).unlink(missing_ok=True)
+
+
+def _create(config: dict[str, Any]) -> Any:
+    from mentorapp import create_app
+    from mentorapp.database import SchemaIsNewer, SchemaIsOlder
+
+    try:
+        return create_app(config)
+    except SchemaIsNewer as problem:
+        raise CannotStart("Эту базу вела более новая версия программы. База цела; обновите программу и запустите снова.") from problem
+    except SchemaIsOlder as problem:
+        raise CannotStart("Эту базу вела более старая версия программы, и обновить её эта версия не умеет. База цела.") from problem
+    except Exception as problem:
+        if isinstance(problem.__cause__ or problem, sqlite3.Error) or isinstance(getattr(problem, "orig", None), sqlite3.Error):
+            raise CannotStart(f"База в папке {config['DATA']} не открывается: {problem}. Верните её из копии: ./run restore ФАЙЛ.") from problem
+        raise
+
+
+def _folder(path: Path) -> Path:
+    """The data folder, made and tried. Raises CannotStart."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        probe = path / ".probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as problem:
+        raise CannotStart(f"В папку {path} нельзя записывать. Данные целы; проверьте права на папку или укажите другую: --data ПАПКА.") from problem
+    return path.resolve()
+
+
+class _alone:
+    """One server for one database: a second one could not know what the first has in hand."""
+
+    def __init__(self, data: Path) -> None:
+        self.file: IO[str] = open(data / ".lock", "w")  # noqa: SIM115  # held as long as the server runs
+
+    def __enter__(self) -> None:
+        try:
+            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            self.file.close()
+            raise CannotStart("С этой папкой уже работает другой сервер. Остановите его (Ctrl+C в его окне) и повторите.") from problem
+
+    def __exit__(self, *_problem: object) -> None:
+        self.file.close()
+
+
+def _hello(app: Any, port: int) -> list[str]:
+    from mentorapp.views.setup import is_set_up
+
+    with app.app_context():
+        ready = is_set_up()
+    lines = [] if ready else [f"Код для первого запуска: {app.config['SETUP_CODE']}"]
+    return _addresses(port, lan=True) + lines
+
+
+def _addresses(port: int, *, lan: bool) -> list[str]:
+    lines = [f"Откройте в браузере: http://localhost:{port}"]
+    if lan and (address := _own_address()):
+        lines.append(f"С других компьютеров школы: http://{address}:{port}")
+    return [*lines, "Остановить сервер: Ctrl+C"]
+
+
+def _own_address() -> str:
+    """This computer's address in its network; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return ""
+
+
+def _serve(app: Any, host: str, port: int, hello: list[str]) -> None:
+    """Waitress: one process, four threads, which is what one SQLite writer and four cores can use."""
+    import waitress
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    try:
+        server = waitress.create_server(app, host=host, port=port, threads=4, ident="mentor")
+    except OSError as problem:
+        raise CannotStart(f"Порт {port} занят другой программой. Данные целы; запустите с другим портом: ./run --port {port + 1}") from problem
+    for line in hello:
+        print(line, flush=True)
+    server.run()
+
+
+def _backup_if_due(app: Any, data: Path) -> None:
+    now = clock.system_now()
+    if not backup.is_due(data, now):
+        return
+    try:
+        backup.make(data, now, app.config["BACKUPS_KEPT"])
+    except (OSError, sqlite3.Error, backup.BadBackup) as problem:
+        # The school works on; whoever starts the server reads that today's copy is missing.
+        print(f"Копию базы сделать не удалось: {problem}. Сервер работает; освободите место и выполните ./run backup.", file=sys.stderr)
+
+
+def make_backup(given: argparse.Namespace) -> int:
+    """Copy the database, also while the server runs."""
+    data = _folder(given.data or ROOT / "instance")
+    if not (data / backup.DATABASE).exists():
+        raise CannotStart(f"В папке {data} ещё нет базы: копировать нечего.")
+    try:
+        made = backup.make(data, clock.system_now(), settings.load(data)["BACKUPS_KEPT"])
+    except (OSError, sqlite3.Error) as problem:
+        raise CannotStart(f"Копия не сделана: {problem}. База цела; освободите место и повторите.") from problem
+    print(f"Копия готова и проверена: {made} ({made.stat().st_size // 1024} КБ). Перепишите её на флешку.")
+    return 0
+
+
+def restore(given: argparse.Namespace) -> int:
+    """Put a copy in place of the database, while no server runs."""
+    data = _folder(given.data or ROOT / "instance")
+    if not given.file.is_file():
+        raise CannotStart(f"Файла {given.file} нет. Копии лежат в папке {data / 'backups'}.")
+    with _alone(data):
+        aside = backup.restore(given.file, data, datetime.now().astimezone())
+    print(f"База возвращена из копии {given.file}." + (f" Прежняя лежит в {aside}." if aside else "") + " Запустите ./run.")
+    return 0
+
+
+def run_tests(given: argparse.Namespace) -> int:
+    """Everything that can be checked; the last line says whether a browser took part."""
+    tools = ROOT / ".venv" / "bin"
+    for command in (["ruff", "check", "."], ["mypy"], ["djlint", "templates", "--lint", "--quiet"]):
+        program = tools / command[0]
+        found = str(program) if program.exists() else shutil.which(command[0])
+        if not given.rest and (not found or subprocess.run([found, *command[1:]], cwd=ROOT).returncode):
+            print(f"{command[0]}: есть замечания")
+            return 1
+    import pytest
+
+    class Counter:
+        """How many tests drove a browser."""
+
+        browser = 0
+
+        def pytest_runtest_logreport(self, report: Any) -> None:
+            self.browser += report.when == "call" and "browser" in report.keywords and not report.skipped
+
+    counter = Counter()
+    code = int(pytest.main(given.rest or ["-q"], plugins=[counter]))
+    print(f"browser: {counter.browser} run" if counter.browser else "browser: NOT RUN")
+    return code
+
+
+def run_bench(given: argparse.Namespace) -> int:
+    """The yardstick and the product in turn."""
+    return subprocess.run([sys.executable, "-m", "benchmarks", *given.rest], cwd=ROOT).returncode

@@ -1,0 +1,188 @@
+"""The database: engine settings, the one writer, column types. The only room that knows SQLite from PostgreSQL."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import Enum
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.orm import DeclarativeBase, Session, registry
+
+# The schema this program reads and writes; a test compares it with the newest file in migrations/.
+SCHEMA = "0001"
+
+# Waiting longer than a person's patience helps nobody; then the page says that the school's computer is busy.
+WRITER_PATIENCE_SECONDS = 15
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # NORMAL may lose edits that were already shown as saved when the power goes.
+    "foreign_keys=ON",
+    "busy_timeout=30000",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "temp_store=MEMORY",
+    "cache_size=-4000",
+    "journal_size_limit=16777216",
+)
+
+BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """A moment: aware in Python, stored as naive UTC, so that every database orders it alike."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        return value if value is None else value.replace(tzinfo=UTC)
+
+
+# Constraint names that migrations can find again, whatever the database.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What all tables share: constraint names and the column types of Python's types."""
+
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=NAMES),
+        type_annotation_map={
+            datetime: UtcDateTime,
+            dict[str, Any]: sa.JSON,
+            dict[str, str]: sa.JSON,
+            list[dict[str, Any]]: sa.JSON,
+            Enum: sa.Enum(Enum, native_enum=False, length=20, values_callable=lambda kind: [member.value for member in kind]),
+        },
+    )
+
+
+# No autoflush: the journal compares objects with what was loaded, so nothing may be flushed behind its back.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "autoflush": False})
+
+# Flask-SQLAlchemy builds its model class at run time, which type checkers cannot follow.
+Model = Base if TYPE_CHECKING else db.Model
+
+AUTO = {"sqlite_autoincrement": True}
+
+_writer = Lock()
+
+
+class WriterBusy(Exception):
+    """Another change held the database longer than a person should wait."""
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One change of the database: everything inside is committed together at the end, or nothing is.
+
+    It ends an open read transaction, takes the one writer lock and begins at once as a writer, so that what is
+    read inside is what will be changed. Whatever was loaded before is loaded anew. Raises WriterBusy after
+    WRITER_PATIENCE_SECONDS, RuntimeError when entered twice or after an unfinished change.
+    """
+    session = db.session()
+    if session.info.get("writing"):
+        raise RuntimeError("writing() was entered twice")
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("something was changed before writing()")
+    session.rollback()
+    if not _writer.acquire(timeout=WRITER_PATIENCE_SECONDS):
+        raise WriterBusy
+    session.info["writing"] = True
+    try:
+        session.connection(execution_options={"writing": True})
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("writing", None)
+        _writer.release()
+
+
+def use_sqlite_well(engine: sa.Engine) -> None:
+    """Set every connection of a SQLite engine up: PRAGMAs, and BEGIN said by us instead of guessed by the driver."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: sa.Connection) -> None:
+        writer = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+def _json(value: Any) -> str:
+    """JSON columns keep Russian letters as they are: half the bytes, and readable in any tool."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def init(app: Flask) -> None:
+    """Bind the database to the application; the tables are made by `create_tables`."""
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_size": 4, "max_overflow": 4, "pool_timeout": 10, "json_serializer": _json})
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            use_sqlite_well(db.engine)
+
+
+class SchemaIsNewer(Exception):
+    """The database was made by a newer program; reading it with this one could damage it."""
+
+
+class SchemaIsOlder(Exception):
+    """The database was made by an older program and must be upgraded first."""
+
+
+def prepare_tables() -> bool:
+    """Make the tables of an empty database and check the schema mark of any other; True when they were made.
+
+    Raises SchemaIsNewer or SchemaIsOlder. Alembic is not imported here: it costs a quarter of a second at each start.
+    """
+    if not sa.inspect(db.engine).has_table("alembic_version"):
+        _create_tables()
+        return True
+    mark = db.session.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one()
+    db.session.rollback()
+    if mark > SCHEMA:
+        raise SchemaIsNewer
+    if mark < SCHEMA:
+        raise SchemaIsOlder
+    return False
+
+
+def _create_tables() -> None:
+    """Tables and the schema mark in one transaction, so that a power cut leaves an empty database or a whole one."""
+    with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        db.metadata.create_all(connection)
+        connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+        connection.execute(sa.text("INSERT INTO alembic_version VALUES (:mark)"), {"mark": SCHEMA})
+
+
+def contains(column: sa.orm.InstrumentedAttribute[str], key: str) -> sa.ColumnElement[bool]:
+    """Every word of `key` (a search key) stands somewhere in a stored search key."""
+    return sa.and_(True, *(column.contains(word, autoescape=True) for word in key.split()))

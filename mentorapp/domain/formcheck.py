@@ -1,0 +1,286 @@
+"""What the files of a mentoring form may say, as tables: read them from the last one, FORM, upwards.
+
+A key is added in three places: its dataclass in `formspec`, its line in a table here, its row in `docs/dev/forms.md`.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mentorapp.domain import due, kinds, tomltext
+from mentorapp.domain.expect import (
+    MOST_LOOKED_AT,
+    Check,
+    Place,
+    Table,
+    different,
+    entries,
+    is_a,
+    line,
+    matching,
+    one_of,
+    perhaps,
+    prose,
+    several,
+    shown,
+    whole,
+)
+from mentorapp.domain.formspec import (
+    ORGANISATIONS,
+    OWNERS,
+    PERSON_KINDS,
+    ROLES,
+    TEXT_PARTS,
+    Column,
+    FormSpec,
+    ItemTemplate,
+    MeetingType,
+    Model,
+    PlanTemplate,
+    Problem,
+    Side,
+    Subtype,
+)
+from mentorapp.domain.school_year import SchoolYear
+
+API = 1
+MAIN_FILE = "form.toml"
+MOST_WORDS_OF_A_RULE, LONGEST_WORD_OF_A_RULE = 5, 40
+# Words that the product and its addresses use where a form's id may stand.
+RESERVED = ("core", "new", "import")
+# A template cell is never a date, so the year that parsing asks for changes nothing.
+_ANY_YEAR = SchoolYear(2000)
+_DATED = ("date", "due")
+_NUMBERED = ("number", "scale")
+
+
+def parse(documents: Mapping[str, str]) -> tuple[FormSpec | None, list[Problem]]:
+    """The form that these files (name → TOML text) make up, or else all that is wrong with them. Never raises."""
+    if not documents:
+        return None, [Problem(MAIN_FILE, "", "в папке нет файлов .toml; положите сюда хотя бы form.toml")]
+    read = {file: tomltext.read(file, text) for file, text in documents.items()}
+    problems = [problem for _, unread in read.values() for problem in unread]
+    table: Table[Any] = FORM.partial() if problems else FORM
+    content, files = _joined({file: document for file, (document, _) in read.items()}, problems)
+    spec = table(content, Place(problems, MAIN_FILE, files=files))
+    return (None if problems else spec), problems
+
+
+def _joined(documents: Mapping[str, Mapping[str, Any]], problems: list[Problem]) -> tuple[dict[str, Any], dict[str, str]]:
+    """One document out of several, and the file of each of its keys. A key that stands in two files is a problem."""
+    content: dict[str, Any] = {}
+    files: dict[str, str] = {}
+    for file, document in documents.items():
+        for key, value in document.items():
+            if key in files:
+                problems.append(Problem(file, shown(key), f"ключ «{shown(key)}» есть и в файле {files[key]}; оставьте его в одном из двух"))
+            else:
+                content[key], files[key] = value, file
+    return content, files
+
+
+# --- Checks of this format alone -----------------------------------------------------------------
+
+
+def _api(value: Any, at: Place) -> int | None:
+    if is_a(int, value, at) and value != API:
+        at.wrong(f"форма написана для другой версии программы; эта понимает «api = {API}»")
+    return API
+
+
+def _rule(value: Any, at: Place) -> Mapping[str, Any] | None:
+    """A due rule (`domain/due.py` knows its words), with its keys in one order, so that equal rules have equal hashes."""
+    if not is_a(dict, value, at):
+        return None
+    if len(value) > MOST_WORDS_OF_A_RULE or any(len(key) > LONGEST_WORD_OF_A_RULE or not key.isprintable() for key in value):
+        at.wrong("срок записан слишком сложно; напишите его одним словом, например { after_start = 14 }")
+        return None
+    for problem in due.problems(value):
+        at.wrong(problem)
+    return {key: value[key] for key in sorted(value)}
+
+
+def _by_id(check: Check[str], most: int) -> Check[Mapping[str, str]]:
+    """A table of the author's own ids, each with a text."""
+
+    def check_all(value: Any, at: Place) -> Mapping[str, str] | None:
+        if not is_a(dict, value, at):
+            return None
+        if not 1 <= len(value) <= most:
+            at.wrong(f"записей здесь {len(value)}, а можно от 1 до {most}")
+        names = list(value)[:most]
+        for name in names:
+            _id(name, at.key(name))
+        return {name: check(value[name], at.key(name)) or "" for name in names}
+
+    return check_all
+
+
+# --- Rules between the keys of one table; they see it as it was written ---------------------------
+
+
+def _role_fits_kind(column: Mapping[str, Any], at: Place) -> None:
+    role, kind = column.get("role"), column.get("kind")
+    if role in ("due", "report_due") and kind != "due":
+        at.key("kind").wrong(f'у столбца с role = "{role}" нужен kind = "due"')
+    if role == "title" and kind not in ("text", "long"):
+        at.key("kind").wrong('у столбца с role = "title" нужен kind = "long" или "text"')
+
+
+def _limits_fit_kind(column: Mapping[str, Any], at: Place) -> None:
+    kind, low, high = (column.get(name) for name in ("kind", "low", "high"))
+    if "options" in column and kind != "choice":
+        at.key("options").wrong('варианты бывают только у столбца с kind = "choice"; уберите их или поправьте kind')
+    if kind == "choice" and "options" not in column:
+        at.key("options").wrong('нет списка вариантов; допишите, например options = { yes = "да", partly = "частично" }')
+    if "suggest" in column and kind not in ("text", "long"):
+        at.key("suggest").wrong('подсказки бывают только у текста, kind = "text" или "long"; уберите их')
+    for bound in ("low", "high"):
+        if bound in column and kind not in _NUMBERED:
+            at.key(bound).wrong('граница бывает только у числа и шкалы, kind = "number" или "scale"; уберите её')
+        if bound not in column and kind == "scale":
+            at.key(bound).wrong("у шкалы нужны обе границы, например low = 1, high = 10")
+    if type(low) is int and type(high) is int and low >= high:
+        at.key("high").wrong("верхняя граница должна быть больше нижней")
+
+
+def _one_column_a_role(plan: Mapping[str, Any], at: Place) -> None:
+    roles = [(number, column.get("role")) for number, column in entries(plan, "columns")]
+    if type(plan.get("columns")) is list and all(role != "title" for _, role in roles):
+        at.key("columns").wrong('нет столбца с названием мероприятия; допишите одному из них role = "title"')
+    for role in ROLES:
+        for number in [number for number, given in roles if given == role][1:]:
+            at.key("columns").number(number).key("role").wrong(f'role = "{role}" уже у другого столбца; оставьте у одного')
+
+
+def _items_fit_columns(plan: Mapping[str, Any], at: Place) -> None:
+    columns = [column for _, column in entries(plan, "columns")]
+    by_id = {column["id"]: column for column in columns if type(column.get("id")) is str}
+    if not by_id or len(by_id) < len(columns):
+        return  # the columns themselves are wrong and that has been said; every cell would only repeat it
+    for number, item in entries(plan, "items"):
+        place = at.key("items").number(number)
+        for role in ("due", "report_due"):
+            if role in item and not any(column.get("role") == role for column in columns):
+                place.key(role).wrong(f'в плане нет столбца для этого срока; допишите столбец с role = "{role}"')
+        if type(item.get("cells")) is dict:
+            _cells_fit_columns(item["cells"], by_id, place.key("cells"))
+
+
+def _cells_fit_columns(cells: Mapping[str, Any], columns: Mapping[str, Mapping[str, Any]], at: Place) -> None:
+    for name in list(cells)[:MOST_LOOKED_AT]:
+        if name not in columns:
+            hint = perhaps(name, columns) or f"; в этом плане есть: {', '.join(columns)}"
+            at.key(name).wrong(f"столбца «{shown(name)}» в плане нет{hint}")
+    for name, column in columns.items():
+        text = cells.get(name)
+        if column.get("role") == "title" and text is None:
+            at.key(name).wrong("у строки нет названия мероприятия; напишите его")
+        for problem in _cell_problems(column, text) if type(text) is str else ():
+            at.key(name).wrong(problem)
+
+
+def _cell_problems(column: Mapping[str, Any], text: str) -> Iterator[str]:
+    kind = column.get("kind")
+    if kind in _DATED:
+        yield "даты в ячейку шаблона не пишут; срок задают ключами due и report_due"
+    elif type(kind) is str and kind in kinds.KINDS:
+        options, low, high = (column.get(name) for name in ("options", "low", "high"))
+        limits = kinds.Limits(
+            options=options if type(options) is dict else {text: text},
+            low=low if type(low) is int else None,
+            high=high if type(high) is int else None,
+        )
+        try:
+            kinds.KINDS[kind].parse(text, year=_ANY_YEAR, limits=limits)
+        except kinds.NotUnderstood as reason:
+            yield str(reason)
+
+
+# --- Building ------------------------------------------------------------------------------------
+
+
+def _column(options: Mapping[str, str] | None = None, low: int | None = None, high: int | None = None, **read: Any) -> Column:
+    return Column(**read, limits=kinds.Limits(options=options or {}, low=low, high=high))
+
+
+def _plan(columns: tuple[Column, ...], items: tuple[ItemTemplate, ...] = (), **read: Any) -> PlanTemplate:
+    return PlanTemplate(**read, columns=columns, items=tuple(_tidy(item, columns) for item in items))
+
+
+def _tidy(item: ItemTemplate, columns: tuple[Column, ...]) -> ItemTemplate:
+    """The row with the texts that a save of each cell would store, in the order of the columns."""
+    cells = {
+        column.id: kinds.KINDS[column.kind].parse(item.cells[column.id], year=_ANY_YEAR, limits=column.limits)
+        for column in columns
+        if column.id in item.cells
+    }
+    return ItemTemplate(cells, item.section, item.due, item.report_due)
+
+
+def _form(api: int, plans: tuple[PlanTemplate, ...] = (), **read: Any) -> FormSpec:
+    in_order = sorted(plans, key=lambda plan: OWNERS.index(plan.owner))
+    return FormSpec(**{"short_title": read["title"]} | read, plans={plan.owner: plan for plan in in_order})
+
+
+# --- The tables ----------------------------------------------------------------------------------
+
+_title = line(200)
+_word = line(60)
+_text = prose(2000)
+_points = several(_text, 20)
+_id = matching("[a-z][a-z0-9_]{0,31}", "нужны латинские строчные буквы, цифры и подчёркивание, первой буква, не больше 32 знаков")
+_form_id = matching("[a-z][a-z0-9-]{0,63}", "нужны латинские строчные буквы, цифры и дефис, первой буква, не больше 64 знаков", RESERVED)
+_number = whole(-1_000_000, 1_000_000)
+
+SIDE = Table(
+    Side,
+    {"nominative": _word, "genitive": _word, "dative": _word, "plural": _word, "kinds": several(one_of(*PERSON_KINDS), 9, 1)},
+    {},
+)
+SUBTYPE = Table(Subtype, {"id": _id, "title": _title}, {"aim": _text, "categories": several(_title, 20)})
+MODEL = Table(Model, {"id": _id, "title": _title}, {})
+COLUMN = Table(
+    _column,
+    {"id": _id, "title": _title, "kind": one_of(*kinds.KINDS)},
+    {
+        "width": whole(1, 100),
+        "role": one_of(*ROLES),
+        "suggest": several(_title, 30),
+        "options": _by_id(_title, 30),
+        "low": _number,
+        "high": _number,
+    },
+    (_role_fits_kind, _limits_fit_kind),
+)
+ITEM = Table(ItemTemplate, {"cells": _by_id(_text, 12)}, {"section": _title, "due": _rule, "report_due": _rule})
+PLAN = Table(
+    _plan,
+    {"owner": one_of(*OWNERS), "title": _title, "columns": several(COLUMN, 12, 1)},
+    {"items": several(ITEM, 60), "notes": _points},
+    (different("columns", "id"), _one_column_a_role, _items_fit_columns),
+)
+MEETING = Table(
+    MeetingType,
+    {"id": _id, "title": _title},
+    {"minutes": whole(1, 600), "agenda": several(_title, 20), "per_month": whole(1, 31)},
+)
+TEXTS: Table[dict[str, tuple[str, ...]]] = Table(dict, {}, dict.fromkeys(TEXT_PARTS, _points))
+FORM = Table(
+    _form,
+    {"api": _api, "id": _form_id, "title": _title, "mentor": SIDE, "mentee": SIDE},
+    {
+        "short_title": _title,
+        "summary": _text,
+        "source": _text,
+        "organisation": several(one_of(*ORGANISATIONS), 4, 1),
+        "models": several(MODEL, 20),
+        "subtypes": several(SUBTYPE, 20),
+        "length_days": whole(1, 3660),
+        "meeting_every_days": whole(1, 366),
+        "alert_days": whole(1, 366),
+        "plans": several(PLAN, 4),
+        "meetings": several(MEETING, 30),
+        "texts": TEXTS,
+    },
+    (different("models", "id"), different("subtypes", "id"), different("meetings", "id"), different("plans", "owner")),
+)

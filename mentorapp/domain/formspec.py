@@ -1,0 +1,224 @@
+"""What a mentoring form (форма наставничества) declares, and its one shape as JSON.
+
+A spec is read from the files of a form (`formcheck.parse`), stored as JSON with each published
+version, and never changed afterwards. Texts are plain: nothing in them is ever executed or rendered.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from mentorapp.domain.kinds import Limits
+
+# Whose plan it is, in the order in which the plans are shown.
+OWNERS = ("pair", "mentor", "mentee", "curator")
+ORGANISATIONS = ("1:1", "1:N", "N:1", "N:M")
+PERSON_KINDS = ("pupil", "teacher", "staff", "parent", "student", "employer", "graduate", "veteran", "expert")
+# Columns that the core itself understands: without them there is no "overdue", "next" or progress.
+ROLES = ("title", "due", "report_due")
+TEXT_PARTS = ("goal", "tasks", "results", "mentor_rights", "mentor_duties", "mentee_rights", "mentee_duties")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a form: where it is, what is wrong and what to do, in Russian.
+
+    `path` counts from 1, like the rows of a printed plan: `plans[2].items[3].due` is the due rule
+    of the third row of the second plan. `line` is known only where the file could not be read as TOML.
+    """
+
+    file: str
+    path: str
+    text: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = f"строка {self.line}" if self.line else self.path
+        where = ", ".join(part for part in (self.file, place) if part)
+        return f"{where}: {self.text}" if where else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """How one side is called, and which kinds of people may stand on it."""
+
+    nominative: str
+    genitive: str
+    dative: str
+    plural: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a list to choose from: a subtype or a model as a person sees it."""
+
+    id: str
+    title: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subtype:
+    """A kind of pair inside the form («опытный педагог — молодой специалист»)."""
+
+    id: str
+    title: str
+    aim: str = ""
+    categories: tuple[str, ...] = ()
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(self.id, self.title, self.aim)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A way of working together («проектная», «реверсивная»)."""
+
+    id: str
+    title: str
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(self.id, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a plan in the school's own words. `width` is a share, scaled to the page."""
+
+    id: str
+    title: str
+    kind: str
+    width: int = 10
+    role: str | None = None
+    suggest: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTemplate:
+    """A row that a new plan begins with. The dates of a pair come from the two rules (`due.from_rule`)."""
+
+    cells: Mapping[str, str]
+    section: str = ""
+    due: Mapping[str, Any] | None = None
+    report_due: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTemplate:
+    """The plan of one owner: columns in the order in which they are shown and printed, and first rows."""
+
+    owner: str
+    title: str
+    columns: tuple[Column, ...]
+    items: tuple[ItemTemplate, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def column(self, id: str) -> Column:
+        """The column with that id. Raises KeyError."""
+        for column in self.columns:
+            if column.id == id:
+                return column
+        raise KeyError(id)
+
+    def by_role(self, role: str) -> Column | None:
+        """The column that plays that role, or None."""
+        return next((column for column in self.columns if column.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingType:
+    """A kind of meeting with its agenda. `per_month` is the norm of meetings a month, if there is one."""
+
+    id: str
+    title: str
+    minutes: int = 45
+    agenda: tuple[str, ...] = ()
+    per_month: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSpec:
+    """A whole mentoring form. Days: usual length, usual gap between meetings, gap that raises an alert."""
+
+    id: str
+    title: str
+    short_title: str
+    summary: str = ""
+    source: str = ""
+    mentor: Side
+    mentee: Side
+    organisation: tuple[str, ...] = ("1:1",)
+    models: tuple[Model, ...] = ()
+    subtypes: tuple[Subtype, ...] = ()
+    length_days: int = 270
+    meeting_every_days: int = 14
+    alert_days: int = 30
+    plans: Mapping[str, PlanTemplate] = field(default_factory=dict)
+    meetings: tuple[MeetingType, ...] = ()
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def to_json(spec: FormSpec) -> dict[str, Any]:
+    """The spec as plain JSON values; `from_json` gives back an equal spec."""
+    plain: dict[str, Any] = _plain(spec)
+    return plain
+
+
+def from_json(content: Mapping[str, Any]) -> FormSpec:
+    """The spec that `to_json` wrote. A part that an older version of the product did not know gets its default."""
+    spec: FormSpec = _restored(FormSpec, content)
+    return spec
+
+
+def content_hash(spec: FormSpec) -> str:
+    """SHA-256 of the content, the same whatever files it was written in.
+
+    Empty parts are left out, so that a key which a later version of the product learns does not
+    make every form look changed. Keys are not sorted: the order of a column's options is content.
+    """
+    canonical = json.dumps(_filled(to_json(spec)), separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(inner) for inner in value]
+    return value
+
+
+def _filled(value: Any) -> Any:
+    """The same without empty parts."""
+    if isinstance(value, dict):
+        return {key: _filled(inner) for key, inner in value.items() if inner not in (None, "", [], {})}
+    return [_filled(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _restored(wanted: Any, value: Any) -> Any:
+    """The value in the shape that the annotation `wanted` names: dataclass, tuple, mapping, or as it is."""
+    if is_dataclass(wanted) and isinstance(wanted, type):
+        hints = _hints(wanted)
+        return wanted(**{name: _restored(hint, value[name]) for name, hint in hints.items() if name in value})
+    if get_origin(wanted) is UnionType:
+        return None if value is None else _restored(get_args(wanted)[0], value)
+    if get_origin(wanted) is tuple:
+        return tuple(_restored(get_args(wanted)[0], inner) for inner in value)
+    if get_origin(wanted) is Mapping:
+        return {key: _restored(get_args(wanted)[1], inner) for key, inner in value.items()}
+    return value
+
+
+@cache
+def _hints(of: type) -> dict[str, Any]:
+    return get_type_hints(of)

@@ -1,0 +1,148 @@
+"""Kinds of value: what a person may type into a question, a plan's cell or a parameter, and the one text that is made of it.
+
+The text that `parse` returns is what is stored, compared and shown; parsing it once more changes nothing.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from unicodedata import normalize
+
+from mentorapp.domain import due
+from mentorapp.domain.due import NotUnderstood
+from mentorapp.domain.names import plural
+from mentorapp.domain.school_year import SchoolYear, short_date
+
+__all__ = ["KINDS", "Kind", "Limits", "NO_LIMITS", "NotUnderstood"]
+
+LONGEST_LINE = 500
+LONGEST_TEXT = 10_000
+LONGEST_NUMBER = 15  # digits; what Excel keeps exactly
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a declared column or question allows: its options (id → label) and its lowest and highest number."""
+
+    options: Mapping[str, str] = field(default_factory=dict)
+    low: int | None = None
+    high: int | None = None
+
+
+NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of value; `control` is the field it is typed in: textarea, line or select."""
+
+    name: str
+    control: str
+    read: Callable[[str, SchoolYear, Limits], str]
+    by_hand: str
+
+    def parse(self, typed: str, *, year: SchoolYear, limits: Limits = NO_LIMITS) -> str:
+        """The canonical text of what was typed; an empty cell stays "". Raises NotUnderstood with a sentence for the person."""
+        text = _printable(typed)
+        return text and self.read(text, year, limits)
+
+    def blank(self) -> str:
+        """What a paper shows where the value is filled in by hand."""
+        return self.by_hand
+
+
+# Control and direction marks, soft hyphens, zero-width spaces and broken halves of signs: no eye sees them, fonts and comparisons do.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+_LINE_ENDS = re.compile("\r\n?|[\v\f\u2028\u2029]")  # Word puts \v for a line that ends inside a paragraph
+
+
+def _printable(typed: str) -> str:
+    return normalize("NFC", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", typed))).strip()
+
+
+def _no_longer_than(most: int, text: str) -> str:
+    if (extra := len(text) - most) > 0:
+        signs = plural(extra, "знак", "знака", "знаков")
+        raise NotUnderstood(f"Текст не поместился: можно до {most} знаков, здесь на {extra} {signs} больше. Сократите его.")
+    return text
+
+
+def _text(text: str, year: SchoolYear, limits: Limits) -> str:
+    return _no_longer_than(LONGEST_LINE, " ".join(filter(None, map(str.strip, re.split("[\n\t]", text)))))
+
+
+def _long(text: str, year: SchoolYear, limits: Limits) -> str:
+    return _no_longer_than(LONGEST_TEXT, "\n".join(map(str.rstrip, text.split("\n"))))
+
+
+def _number(text: str, year: SchoolYear, limits: Limits) -> str:
+    found = re.fullmatch(r"([+-]?)([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?", re.sub("[‒–−]", "-", " ".join(text.split())))
+    if not found:
+        raise NotUnderstood("Нужно одно число без слов, например 12 или 1,5.")
+    whole, part = found[2].replace(" ", "").lstrip("0") or "0", (found[3] or "").rstrip("0")
+    if len(whole + part) > LONGEST_NUMBER:
+        raise NotUnderstood(f"Число слишком длинное: помещается {LONGEST_NUMBER} цифр. Проверьте, нет ли лишних.")
+    minus = "-" if found[1] == "-" and (whole + part).strip("0") else ""
+    _check_range(Decimal(f"{minus}{whole}.{part or 0}"), limits, "число")
+    return f"{minus}{whole},{part}".rstrip(",")
+
+
+def _scale(text: str, year: SchoolYear, limits: Limits) -> str:
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}", text):
+        raise NotUnderstood(f"Нужно целое число{_range_words(limits)}.")
+    _check_range(Decimal(text), limits, "целое число")
+    return str(int(text))
+
+
+def _check_range(value: Decimal, limits: Limits, what: str) -> None:
+    if (limits.low is not None and value < limits.low) or (limits.high is not None and value > limits.high):
+        raise NotUnderstood(f"Нужно {what}{_range_words(limits)}.")
+
+
+def _range_words(limits: Limits) -> str:
+    low = "" if limits.low is None else f" от {limits.low}"
+    return low if limits.high is None else f"{low} до {limits.high}"
+
+
+def _date(text: str, year: SchoolYear, limits: Limits) -> str:
+    return short_date(due.parse_date(text, year=year))
+
+
+def _due(text: str, year: SchoolYear, limits: Limits) -> str:
+    return due.parse(text, year=year).text
+
+
+_YES = {"да", "yes", "1", "+"}
+_NO = {"нет", "no", "0", "-", "–", "−"}
+
+
+def _yes_no(text: str, year: SchoolYear, limits: Limits) -> str:
+    word = text.casefold().rstrip(".")
+    if word not in _YES | _NO:
+        raise NotUnderstood("Нужно «да» или «нет».")
+    return "да" if word in _YES else "нет"
+
+
+def _choice(text: str, year: SchoolYear, limits: Limits) -> str:
+    if text not in limits.options:
+        raise NotUnderstood("Такого ответа в списке нет. Выберите один из предложенных.")
+    return text
+
+
+_LINE = "_" * 30
+_DAY_BY_HAND = "«___» __________ 20__ г."
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("text", "line", _text, _LINE),
+        Kind("long", "textarea", _long, "\n".join([_LINE] * 3)),
+        Kind("number", "line", _number, "__________"),
+        Kind("date", "line", _date, _DAY_BY_HAND),
+        Kind("due", "line", _due, f"до {_DAY_BY_HAND}"),
+        Kind("yes_no", "select", _yes_no, "☐ да   ☐ нет"),
+        Kind("choice", "select", _choice, _LINE),
+        Kind("scale", "select", _scale, "_____"),
+    )
+}

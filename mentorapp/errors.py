@@ -1,0 +1,112 @@
+"""Every refusal and error in Russian, once, as a page or as a part of one: what happened, what is safe, what to do."""
+
+import logging
+import secrets
+
+from flask import Flask, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from mentorapp import hx
+from mentorapp.access import NotAllowed
+from mentorapp.database import WriterBusy
+from mentorapp.domain import conflict
+from mentorapp.domain.kinds import NotUnderstood
+from mentorapp.domain.permissions import REASONS
+from mentorapp.models import cells
+from mentorapp.models.cells import CellChanged, ItemRemoved
+from mentorapp.models.journal import CannotUndo
+from mentorapp.models.pairs import NotNow
+from mentorapp.papers import PaperFailed
+
+log = logging.getLogger(__name__)
+
+WORDS: dict[int, tuple[str, str]] = {
+    400: ("Запрос не понят", "Адрес или данные страницы не подошли. Ничего не изменено. Вернитесь на начальную страницу."),
+    403: ("Это действие вам недоступно", "Ничего не изменено."),
+    404: ("Такой страницы нет", "Возможно, запись убрали, адрес набран с ошибкой или она вам недоступна."),
+    405: ("Так эту страницу не открыть", "Ничего не изменено. Вернитесь на начальную страницу."),
+    409: ("Сейчас этого сделать нельзя", "Ничего не изменено."),
+    413: ("Слишком много текста за один раз", "Ничего не записано. Разделите текст на части."),
+    500: ("Не получилось выполнить", "Прежние данные целы."),
+    503: ("Школьный компьютер занят", "Ничего не потеряно. Повторите через минуту."),
+}
+
+
+ROW_REMOVED = "Эту строку тем временем убрали в корзину. Ваш текст остался на странице: верните строку из корзины или скопируйте его в другую."
+
+
+def explain(status: int, text: str = "", number: str = "") -> ResponseReturnValue:
+    """An error as people read it: a page, or a sentence for the bar of an open page."""
+    title, usual = WORDS.get(status, WORDS[400])
+    sentence = text or usual
+    if number:
+        sentence += f" Сообщите администратору номер {number}."
+    if hx.wants_fragment():
+        return hx.fragment(render_template("_message.html", kind="err", text=f"{title}. {sentence}"), status)
+    return render_template("error.html", title=title, text=sentence, home=url_for("home.start")), status
+
+
+def cell_changed(found: CellChanged) -> ResponseReturnValue:
+    """Both texts with what differs, who wrote the other one and when; a person chooses."""
+    mine, theirs = conflict.marked(found.typed, found.theirs)
+    last = cells.last_change(found.item_id, found.column)
+    return hx.fragment(render_template("plans/_cell_conflict.html", found=found, mine=mine, theirs=theirs, last=last), 409)
+
+
+def init(app: Flask) -> None:
+    """Teach the application its refusals."""
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> ResponseReturnValue:
+        if error.response is not None or error.code is None:
+            return error.get_response()
+        own_words = error.description if "description" in vars(error) and _is_russian(error.description) else ""
+        return explain(error.code if error.code in WORDS else 400, own_words or "")
+
+    @app.errorhandler(NotAllowed)
+    def not_allowed(error: NotAllowed) -> ResponseReturnValue:
+        return explain(403, REASONS.get(error.action, ""))
+
+    @app.errorhandler(NotNow)
+    @app.errorhandler(CannotUndo)
+    def not_now(error: Exception) -> ResponseReturnValue:
+        return explain(409, str(error))
+
+    @app.errorhandler(NotUnderstood)
+    def not_understood(problem: NotUnderstood) -> ResponseReturnValue:
+        # The text stays in its cell, the sentence goes under the row.
+        return hx.fragment(render_template("plans/_cell_problem.html", text=str(problem)), 422)
+
+    @app.errorhandler(ItemRemoved)
+    def item_removed(_found: ItemRemoved) -> ResponseReturnValue:
+        if hx.wants_fragment():
+            return hx.fragment(render_template("plans/_cell_problem.html", text=ROW_REMOVED), 422)
+        return explain(409, ROW_REMOVED)
+
+    app.register_error_handler(CellChanged, cell_changed)
+
+    @app.errorhandler(WriterBusy)
+    def busy(_error: WriterBusy) -> ResponseReturnValue:
+        return explain(503)
+
+    @app.errorhandler(PaperFailed)
+    def no_paper(error: PaperFailed) -> ResponseReturnValue:
+        log.warning("paper failed: %s", request.endpoint)
+        return explain(503, str(error))
+
+    @app.errorhandler(Exception)
+    def unknown(error: Exception) -> ResponseReturnValue:
+        # The number ties what a person reports to the log; the log holds no texts of people.
+        number = secrets.token_hex(2).upper()
+        log.error("error %s at %s %s", number, request.method, request.endpoint, exc_info=_without_values(error))
+        return explain(500, number=number)
+
+
+def _is_russian(text: str | None) -> bool:
+    return bool(text) and any("а" <= letter <= "я" for letter in str(text).casefold())
+
+
+def _without_values(error: Exception) -> Exception:
+    """The same traceback with the type alone: messages of the database carry the values of people."""
+    return Exception(type(error).__name__).with_traceback(error.__traceback__)

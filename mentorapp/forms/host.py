@@ -1,0 +1,44 @@
+"""The plugin host: forms found in plugins/ are checked and published; what is broken is told, and harms nothing else."""
+
+from datetime import datetime
+from pathlib import Path
+
+from mentorapp.database import db, writing
+from mentorapp.domain.formspec import FormSpec, content_hash, to_json
+from mentorapp.forms.read import FoundForm, read_all
+from mentorapp.models import FormVersion, MentoringForm
+
+
+def publish_new(folder: Path, now: datetime) -> None:
+    """Publish each form of the folder whose id is not known yet. A changed one waits for the curator's decision."""
+    known = set(db.session.execute(db.select(MentoringForm.id)).scalars())
+    for found in read_all(folder):
+        if found.spec is not None and found.spec.id not in known:
+            with writing():
+                publish(found.spec, now)
+
+
+def publish(spec: FormSpec, now: datetime) -> FormVersion:
+    """Make the next version of a form, which never changes afterwards. Called inside writing()."""
+    form = db.session.get(MentoringForm, spec.id)
+    if form is None:
+        form = MentoringForm(id=spec.id, title=spec.title)
+        db.session.add(form)
+    last = db.session.execute(db.select(db.func.max(FormVersion.number)).where(FormVersion.form_id == spec.id)).scalar()
+    version = FormVersion(form=form, number=(last or 0) + 1, content=to_json(spec), content_hash=content_hash(spec), published_at=now)
+    db.session.add(version)
+    db.session.flush()
+    form.title, form.current_version_id = spec.title, version.id
+    return version
+
+
+def broken(folder: Path) -> list[FoundForm]:
+    """Forms of the folder that cannot be read, with all their problems."""
+    return [found for found in read_all(folder) if found.spec is None]
+
+
+def changed(folder: Path) -> list[FoundForm]:
+    """Forms whose folder says something else than the published version."""
+    query = db.select(MentoringForm.id, FormVersion.content_hash).join(FormVersion, MentoringForm.current_version_id == FormVersion.id)
+    known = {row.id: row.content_hash for row in db.session.execute(query)}
+    return [found for found in read_all(folder) if found.spec and known.get(found.spec.id) not in (None, content_hash(found.spec))]

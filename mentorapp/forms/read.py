@@ -1,0 +1,109 @@
+"""Reads the folders of mentoring forms. A folder may be broken, foreign or hostile: that becomes a problem, never an exception."""
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from mentorapp.domain import formcheck, tomltext
+from mentorapp.domain.expect import shown
+from mentorapp.domain.formspec import FormSpec, Problem
+
+MOST_FILES = 20
+_FORM_FILE = re.compile(r"[A-Za-z0-9_-]{1,64}\.toml")
+# Not part of a form and no fault of anybody: the page about it, and what file managers leave behind.
+_IGNORED = {"README.md", ".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundForm:
+    """One folder that was found: its form, or what is wrong with it."""
+
+    folder_name: str
+    spec: FormSpec | None
+    problems: list[Problem]
+
+
+def read_all(root: Path) -> list[FoundForm]:
+    """Every form in the folder of forms, by name. A broken one harms no other; without the folder there are none."""
+    return [_found(root / name) for name in _names(root) if not name.startswith(".") and _looks_like_folder(root / name)]
+
+
+def read_form(path: Path) -> tuple[FormSpec | None, list[Problem], dict[str, str]]:
+    """The form of one folder, all its problems, and the texts of its files. With any problem there is no form."""
+    documents, problems = read_folder(path)
+    spec, wrong = formcheck.parse(documents) if documents or not problems else (None, [])
+    problems += wrong
+    if spec and spec.id != path.name:
+        text = f"обозначение формы «{spec.id}» и название папки «{_clean(path.name)}» разные; сделайте их одинаковыми"
+        problems.append(Problem(formcheck.MAIN_FILE, "id", text))
+    return (None if problems else spec), problems, documents
+
+
+def read_folder(path: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The TOML texts of one folder by file name, and what could not be taken."""
+    try:
+        if not stat.S_ISDIR(path.lstat().st_mode):
+            return {}, [Problem("", "", f"«{_clean(path.name)}» — ссылка или файл, а нужна папка; скопируйте сюда саму папку формы")]
+        names = sorted(os.listdir(path))
+    except OSError:
+        return {}, [Problem("", "", f"папка «{_clean(path.name)}» не открывается; проверьте, разрешено ли её читать")]
+    names = [name for name in names if name not in _IGNORED]
+    if len(names) > MOST_FILES:
+        return {}, [Problem("", "", f"в папке больше {MOST_FILES} файлов; соедините части формы или уберите лишнее")]
+    documents: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in names:
+        text, reason = _text(path / name)
+        if reason:
+            problems.append(Problem(_clean(name), "", reason))
+        else:
+            documents[name] = text
+    return documents, problems
+
+
+def _found(path: Path) -> FoundForm:
+    spec, problems, _ = read_form(path)
+    return FoundForm(_clean(path.name), spec, problems)
+
+
+def _names(root: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(root))
+    except OSError:
+        return []
+
+
+def _looks_like_folder(path: Path) -> bool:
+    """A link to a folder counts: it is refused later, and not passed over in silence."""
+    return os.path.isdir(path)
+
+
+def _text(path: Path) -> tuple[str, str]:
+    """The text of one file and, when it cannot be taken, why."""
+    if not _FORM_FILE.fullmatch(path.name):
+        return "", "посторонний файл; в папке формы бывают только README.md и файлы .toml с латинскими названиями"
+    try:
+        content = _content(path)
+    except OSError:
+        return "", "файл не читается, или это ссылка, а не файл; положите сюда сам файл"
+    if len(content) > tomltext.MOST_BYTES:
+        return "", "файл больше 64 КБ; разделите его на несколько, по частям формы"
+    try:
+        return content.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        return "", "файл сохранён не в UTF-8; откройте его в редакторе и сохраните в этой кодировке"
+
+
+def _content(path: Path) -> bytes:
+    """At most one byte more than is allowed. A link, a pipe or a folder raises OSError and is never opened."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise OSError
+    with path.open("rb") as file:
+        return file.read(tomltext.MOST_BYTES + 1)
+
+
+def _clean(name: str) -> str:
+    """A file's name fit to be shown: names on a disk may be no text at all."""
+    return shown(os.fsencode(name).decode("utf-8", "replace"))

@@ -1,0 +1,34 @@
+"""The tables, and methods that change one thing. Models never commit and never ask what time it is."""
+
+from mentorapp.models.accounts import Account, LoginDelay, LoginSession, Role
+from mentorapp.models.forms import FormVersion, MentoringForm
+from mentorapp.models.journal import Change, Once, Operation
+from mentorapp.models.meetings import Attendance, Meeting
+from mentorapp.models.pairs import Pair, Participant
+from mentorapp.models.people import BaseEntry, Consent, Enrolment, Person, SchoolClass
+from mentorapp.models.plans import Plan, PlanItem
+from mentorapp.models.school import School
+
+__all__ = [
+    "Account",
+    "Attendance",
+    "BaseEntry",
+    "Change",
+    "Consent",
+    "Enrolment",
+    "FormVersion",
+    "LoginDelay",
+    "LoginSession",
+    "Meeting",
+    "MentoringForm",
+    "Once",
+    "Operation",
+    "Pair",
+    "Participant",
+    "Person",
+    "Plan",
+    "PlanItem",
+    "Role",
+    "School",
+    "SchoolClass",
+]

@@ -1,0 +1,184 @@
+"""Saving one cell of a plan: the commonest write of the product, so it goes without objects, in four statements."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from mentorapp.database import db
+from mentorapp.domain import planning
+from mentorapp.domain.formspec import Column
+from mentorapp.domain.planning import PlanState, Progress
+from mentorapp.domain.school_year import SchoolYear
+from mentorapp.models import journal
+from mentorapp.models.forms import spec_of
+from mentorapp.models.journal import Change, Operation
+from mentorapp.models.people import Person
+from mentorapp.models.pairs import Pair
+from mentorapp.models.plans import Plan, PlanItem
+
+ITEM_COLUMNS = (
+    PlanItem.id,
+    PlanItem.position,
+    PlanItem.section,
+    PlanItem.title,
+    PlanItem.due_text,
+    PlanItem.due_to,
+    PlanItem.report_text,
+    PlanItem.state,
+    PlanItem.note,
+    PlanItem.done_on,
+    PlanItem.cells,
+    PlanItem.edited_after_approval,
+    PlanItem.removed_at,
+)
+
+
+class CellChanged(Exception):
+    """The cell holds a text that this page has not seen: two people edit one plan, and the second must not win silently."""
+
+    def __init__(self, item_id: int, column: Column, typed: str, theirs: str) -> None:
+        super().__init__(column.title)
+        self.item_id, self.column, self.typed, self.theirs = item_id, column, typed, theirs
+
+
+class ItemRemoved(Exception):
+    """The row went to the bin while somebody typed in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCell:
+    """One cell with what is needed to decide about it: its item, plan and pair as one row of a query."""
+
+    row: Any
+    column: Column
+
+    @property
+    def owner(self) -> str:
+        return str(self.row.owner)
+
+    @property
+    def state(self) -> PlanState:
+        """The plan's state, for the permission rules."""
+        return PlanState(self.row.plan_state)
+
+    @property
+    def year(self) -> SchoolYear:
+        return SchoolYear(self.row.year)
+
+
+def column_of(form_version_id: int, owner: str, column_id: str) -> Column | None:
+    """A column of the form's plan, or one of the core's own."""
+    if column_id in planning.CORE_COLUMNS:
+        return planning.CORE_COLUMNS[column_id]
+    return next((column for column in spec_of(form_version_id).plans[owner].columns if column.id == column_id), None)
+
+
+def load_cell(plan_id: int, item_id: int, column_id: str) -> LoadedCell | None:
+    """The cell, or None where there is no such plan, item or column."""
+    query = (
+        sa.select(*ITEM_COLUMNS, PlanItem.plan_id, Plan.owner, Plan.state.label("plan_state"), Plan.form_version_id, Plan.pair_id, Pair.year)
+        .join_from(PlanItem, Plan, PlanItem.plan_id == Plan.id)
+        .join(Pair, Plan.pair_id == Pair.id)
+        .where(PlanItem.id == item_id, Plan.id == plan_id)
+    )
+    row = db.session.execute(query).one_or_none()
+    column = row and column_of(row.form_version_id, row.owner, column_id)
+    return LoadedCell(row, column) if row and column else None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did: the text now shown, and the operation to undo (None when nothing had to be written)."""
+
+    text: str
+    operation_id: int | None
+
+
+def save(cell: LoadedCell, typed: str, *, seen: str, sent: str | None, by_id: int, now: datetime, today: date) -> Saved:
+    """Store what was typed into one cell and note it in the journal.
+
+    `seen` is the text the cell was opened with, `sent` this page's own earlier save that got no answer yet. Raises
+    NotUnderstood with a sentence for the person, ItemRemoved, or CellChanged when the cell holds a text that neither
+    of them explains.
+    """
+    if cell.row.removed_at is not None:
+        raise ItemRemoved
+    field = planning.field_of(cell.column)
+    old, new = planning.shown(cell.row, field), planning.parse(cell.column, typed, cell.year)
+    if old == new:
+        return Saved(old, None)
+    if old not in {_as_stored(cell, text) for text in (seen, sent) if text is not None}:
+        raise CellChanged(cell.row.id, cell.column, typed, old)
+    return _write(cell, field, old, new, what=f"{cell.column.title}", by_id=by_id, now=now, today=today)
+
+
+def take_theirs(cell: LoadedCell, mine: str, *, by_id: int, now: datetime) -> Saved:
+    """After a conflict a person kept the other text: her own goes into history, from where it can be brought back."""
+    field = planning.field_of(cell.column)
+    theirs = planning.shown(cell.row, field)
+    if mine == theirs:
+        return Saved(theirs, None)
+    return Saved(theirs, _note(cell, field, mine, theirs, f"{cell.column.title}: оставлен другой текст", by_id, now))
+
+
+def _as_stored(cell: LoadedCell, text: str) -> str:
+    """What the page saw, as it would be stored; a text that is no value any more is compared as it is."""
+    try:
+        return planning.parse(cell.column, text, cell.year)
+    except planning.kinds.NotUnderstood:
+        return text
+
+
+def _write(cell: LoadedCell, field: str, old: str, new: str, *, what: str, by_id: int, now: datetime, today: date) -> Saved:
+    values = planning.stored(cell.row, field, new, cell.year, today)
+    if cell.state is PlanState.APPROVED and planning.is_wording(field):
+        values["edited_after_approval"] = True
+    db.session.execute(sa.update(PlanItem).where(PlanItem.id == cell.row.id).values(**values).execution_options(synchronize_session=False))
+    return Saved(new, _note(cell, field, old, new, what, by_id, now))
+
+
+def _note(cell: LoadedCell, field: str, old: str, new: str, what: str, by_id: int, now: datetime) -> int:
+    row = cell.row
+    return journal.note_cell(
+        db.session(),
+        table="plan_item",
+        row_id=row.id,
+        field=field,
+        old=old,
+        new=new,
+        what=what,
+        by_id=by_id,
+        now=now,
+        pair_id=row.pair_id,
+        plan_id=row.plan_id,
+    )
+
+
+def items_of(plan_id: int) -> list[Any]:
+    """All rows of a plan in their order, those in the bin too, as plain rows: a page of 30 needs no objects."""
+    query = sa.select(*ITEM_COLUMNS).where(PlanItem.plan_id == plan_id).order_by(PlanItem.position, PlanItem.id)
+    return list(db.session.execute(query))
+
+
+def after_save(plan_id: int, item_id: int, today: date) -> tuple[Progress, str]:
+    """How far the plan has come, and how late this item is in words («Просрочено, 3 дня»), by one query."""
+    columns = (PlanItem.id, PlanItem.state, PlanItem.due_to, PlanItem.due_text, PlanItem.title, PlanItem.removed_at, PlanItem.edited_after_approval)
+    rows = list(db.session.execute(sa.select(*columns).where(PlanItem.plan_id == plan_id)))
+    late = next((planning.late_words(row.state, row.due_to, today) for row in rows if row.id == item_id), "")
+    return planning.progress(rows, today), late
+
+
+def last_change(item_id: int, column: Column) -> tuple[str, datetime] | None:
+    """Who changed this cell last and when, for the sentence beside a conflict."""
+    query = (
+        sa.select(Person, Operation.at)
+        .join_from(Change, Operation, Change.operation_id == Operation.id)
+        .join(Person, Operation.by_id == Person.id)
+        .where(Change.table_name == "plan_item", Change.row_id == item_id, Change.field == planning.field_of(column))
+        .order_by(Change.id.desc())
+        .limit(1)
+    )
+    found = db.session.execute(query).one_or_none()
+    return (found[0].short_name, found[1]) if found else None

@@ -1,0 +1,47 @@
+"""Mentoring forms and their published versions, which never change."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentorapp.database import AUTO, BigId, Model, db
+from mentorapp.domain.formspec import FormSpec, from_json
+
+
+class MentoringForm(Model):
+    """A mentoring form the school knows («учитель – учитель»). Its content lives in its versions."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    current_version_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("form_version.id", use_alter=True, name="fk_mentoring_form_current_version_id_form_version")
+    )
+    enabled: Mapped[bool] = mapped_column(default=True)
+
+
+class FormVersion(Model):
+    """One published version. Pairs, plans and meetings hold its id, so that old papers keep their words."""
+
+    __table_args__ = (sa.UniqueConstraint("form_id", "number"), AUTO)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    form_id: Mapped[str] = mapped_column(sa.ForeignKey("mentoring_form.id"))
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    content_hash: Mapped[str]
+    published_at: Mapped[datetime]
+
+    form: Mapped[MentoringForm] = relationship(foreign_keys=[form_id])
+
+    @property
+    def spec(self) -> FormSpec:
+        return spec_of(self.id)
+
+
+@lru_cache(maxsize=64)
+def spec_of(version_id: int) -> FormSpec:
+    """The content of a published version. A version never changes, so two processes may both remember it."""
+    content = db.session.execute(db.select(FormVersion.content).where(FormVersion.id == version_id)).scalar_one()
+    return from_json(content)

@@ -1,0 +1,88 @@
+"""Meetings of a pair: planned with an agenda from the form, then held, moved or missed."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentorapp.database import AUTO, BigId, Model
+from mentorapp.models.pairs import NotNow, Pair
+from mentorapp.models.people import Person
+
+
+class MeetingState(StrEnum):
+    """A moved meeting is a planned one with another date; the journal keeps the first."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    MISSED = "missed"
+
+
+class Meeting(Model):
+    """One meeting. Its agenda is copied from the form when it is planned, so that both sides may change it."""
+
+    __table_args__ = (sa.UniqueConstraint("pair_id", "number"), AUTO)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    pair_id: Mapped[int] = mapped_column(sa.ForeignKey("pair.id"))
+    number: Mapped[int]
+    form_version_id: Mapped[int] = mapped_column(sa.ForeignKey("form_version.id"))
+    type_id: Mapped[str]
+    type_title: Mapped[str]
+    agenda: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    planned_on: Mapped[date | None]
+    planned_time: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    plan_item_id: Mapped[int | None] = mapped_column(sa.ForeignKey("plan_item.id"))
+    state: Mapped[MeetingState] = mapped_column(default=MeetingState.PLANNED)
+    held_on: Mapped[date | None]
+    minutes: Mapped[int | None]
+    done: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    noted_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+
+    pair: Mapped[Pair] = relationship()
+    attendance: Mapped[list["Attendance"]] = relationship(back_populates="meeting", cascade="all, delete-orphan")
+
+    @property
+    def code(self) -> str:
+        """«7-12»: pair and meeting, the number on the printed checklist that search understands."""
+        return f"{self.pair_id}-{self.number}"
+
+    def move(self, day: date, time: str, reason: str) -> None:
+        """Another date. Raises NotNow when the meeting is not planned any more."""
+        self._must_be_planned()
+        self.planned_on, self.planned_time, self.reason = day, time, reason
+
+    def miss(self, reason: str) -> None:
+        """It did not take place. Raises NotNow without a reason, or when it is not planned any more."""
+        self._must_be_planned()
+        if not reason:
+            raise NotNow("Напишите в двух словах, почему встреча не состоялась.")
+        self.state, self.reason = MeetingState.MISSED, reason
+
+    def hold(self, day: date, minutes: int, done: str, now: datetime) -> None:
+        """It took place. A held one may be noted again: that is how a mistake is corrected."""
+        self.state, self.held_on, self.minutes, self.done, self.noted_at = MeetingState.HELD, day, minutes, done, now
+
+    def is_late(self) -> bool:
+        """Entered more than three days after it was held (shown as «внесено позже»)."""
+        return bool(self.held_on and self.noted_at and (self.noted_at.date() - self.held_on).days > 3)
+
+    def _must_be_planned(self) -> None:
+        if self.state is not MeetingState.PLANNED:
+            raise NotNow("Эта встреча уже отмечена. Обновите страницу — на ней будет нынешнее состояние.")
+
+
+class Attendance(Model):
+    """Who of the pair or group was at a meeting."""
+
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "person_id"), AUTO)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"))
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+
+    meeting: Mapped[Meeting] = relationship(back_populates="attendance")
+    person: Mapped[Person] = relationship()

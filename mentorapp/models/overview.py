@@ -1,0 +1,264 @@
+"""What the start pages show: figures, what is late, what comes next. One query a block, however many pairs there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from mentorapp.database import db
+from mentorapp.domain import planning
+from mentorapp.domain.permissions import OWNERS_APPROVED, OWNERS_MARKED, Access, Action, PairFacts, Side, can
+from mentorapp.domain.planning import ItemState, PlanState, Progress
+from mentorapp.domain.school_year import SchoolYear
+from mentorapp.models.forms import MentoringForm
+from mentorapp.models.meetings import Meeting, MeetingState
+from mentorapp.models.pairs import Pair, PairState, Participant
+from mentorapp.models.people import BaseEntry, Consent, Person, SchoolClass
+from mentorapp.models.plans import Plan, PlanItem
+
+# In which states a date can be missed: planning.is_overdue decides, SQL only counts.
+LATE_STATES = [state for state in ItemState if planning.is_overdue(state, date.min, date.max)]
+COMING_DAYS = 7
+SHOWN_OVERDUE, SHOWN_WAITING, SHOWN_MEETINGS, SHOWN_AHEAD = 5, 8, 8, 8
+
+
+# --- The first days of a year ---
+
+
+def beginnings(year: SchoolYear, today: date) -> Any:
+    """One row of counts for the whole school: forms, classes, people, consents (people with one in force), mentors, mentees."""
+    in_force = (Consent.signed_on <= today, Consent.withdrawn_on.is_(None), sa.or_(Consent.valid_to.is_(None), Consent.valid_to >= today))
+    of_base = (BaseEntry.year == year.first, BaseEntry.left_on.is_(None))
+    counts = {
+        "forms": _count(MentoringForm.id, MentoringForm.enabled.is_(True), MentoringForm.current_version_id.is_not(None)),
+        "classes": _count(SchoolClass.id, SchoolClass.year == year.first),
+        "people": _count(Person.id, Person.archived_at.is_(None)),
+        "consents": _count(sa.distinct(Consent.person_id), *in_force),
+        "mentors": _count(BaseEntry.id, BaseEntry.side == Side.MENTOR, *of_base),
+        "mentees": _count(BaseEntry.id, BaseEntry.side == Side.MENTEE, *of_base),
+    }
+    return db.session.execute(sa.select(*(query.label(name) for name, query in counts.items()))).one()
+
+
+def _count(column: Any, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count(column)).where(*conditions).scalar_subquery()
+
+
+# --- The page «Сегодня» ---
+
+
+def figures(who: Access, year: SchoolYear, today: date) -> Any:
+    """One row of counts: `school` is all pairs of the year, the rest is only what this person sees.
+
+    working, paused, finished (pairs); overdue (items); waiting (plans); held (meetings of this month), coming (of the next days).
+    """
+    month = (Meeting.held_on >= today.replace(day=1), Meeting.held_on <= today)
+    counts = {
+        "school": _count(Pair.id, Pair.year == year.first, Pair.archived_at.is_(None)),
+        **{name: _count(Pair.id, Pair.state == state, *_seen(who, year)) for name, state in COUNTED_STATES.items()},
+        "overdue": _count_of(PlanItem, Plan, Pair).where(*_late(today), *_running(who, year)).scalar_subquery(),
+        "waiting": _count_of(Plan, Pair).where(_waits(), *_open(who, year)).scalar_subquery(),
+        "held": _count_of(Meeting, Pair).where(Meeting.state == MeetingState.HELD, _kept(), *month, *_seen(who, year)).scalar_subquery(),
+        "coming": _count_of(Meeting, Pair).where(*_soon(today), *_open(who, year)).scalar_subquery(),
+    }
+    return db.session.execute(sa.select(*(query.label(name) for name, query in counts.items()))).one()
+
+
+COUNTED_STATES = {"working": PairState.ACTIVE, "paused": PairState.PAUSED, "finished": PairState.FINISHED}
+
+
+def waiting_plans(who: Access, year: SchoolYear) -> list[Any]:
+    """Plans that somebody must decide about: agreed and not approved yet, or changed since. The oldest first."""
+    changed = _count_of(PlanItem).where(PlanItem.plan_id == Plan.id, PlanItem.edited_after_approval).correlate(Plan).scalar_subquery()
+    query = (
+        sa.select(Plan.id, Plan.pair_id, Plan.owner, Plan.state, Plan.agreed_on, changed.label("changed"))
+        .join_from(Plan, Pair)
+        .where(_waits(), *_open(who, year))
+        .order_by(sa.case((Plan.state == PlanState.AGREED, 0), else_=1), Plan.agreed_on, Plan.id)
+        .limit(SHOWN_WAITING)
+    )
+    return list(db.session.execute(query))
+
+
+def overdue_items(who: Access, year: SchoolYear, today: date) -> list[Any]:
+    """The longest overdue items of the running pairs."""
+    query = (
+        sa.select(PlanItem.title, PlanItem.due_to, PlanItem.plan_id, Plan.pair_id)
+        .join_from(PlanItem, Plan)
+        .join(Pair, Plan.pair_id == Pair.id)
+        .where(*_late(today), *_running(who, year))
+        .order_by(PlanItem.due_to, PlanItem.id)
+        .limit(SHOWN_OVERDUE)
+    )
+    return list(db.session.execute(query))
+
+
+def coming_meetings(who: Access, year: SchoolYear, today: date) -> list[Any]:
+    """Planned meetings of today and the six days after it."""
+    query = (
+        sa.select(Meeting.id, Meeting.pair_id, Meeting.planned_on, Meeting.planned_time, Meeting.place, Meeting.type_title)
+        .join_from(Meeting, Pair)
+        .where(*_soon(today), *_open(who, year))
+        .order_by(Meeting.planned_on, Meeting.planned_time, Meeting.id)
+        .limit(SHOWN_MEETINGS)
+    )
+    return list(db.session.execute(query))
+
+
+def titles(blocks: Iterable[Iterable[Any]]) -> dict[int, str]:
+    """«Соколова Е. В. — Лукин Д. А.» by pair id, for the rows of these blocks."""
+    ids = {row.pair_id for block in blocks for row in block}
+    return {pair.id: pair.title for pair in _with_people(sa.select(Pair).where(Pair.id.in_(ids)))} if ids else {}
+
+
+def _with_people(query: sa.Select[Pair]) -> list[Pair]:
+    people = sa.orm.joinedload(Pair.participants).joinedload(Participant.person).joinedload(Person.enrolments)
+    return list(db.session.execute(query.options(people)).unique().scalars())
+
+
+def _count_of(first: Any, *joined: Any) -> sa.Select[int]:
+    query = sa.select(sa.func.count()).select_from(first)
+    for model in joined:
+        query = query.join(model)
+    return query
+
+
+Conditions = tuple[sa.ColumnElement[bool], ...]
+
+
+def _seen(who: Access, year: SchoolYear) -> Conditions:
+    return Pair.visible_to(who), Pair.year == year.first, Pair.archived_at.is_(None)
+
+
+def _open(who: Access, year: SchoolYear) -> Conditions:
+    return *_seen(who, year), Pair.state != PairState.FINISHED
+
+
+def _running(who: Access, year: SchoolYear) -> Conditions:
+    """A pair that has not begun or is on a pause is late with nothing."""
+    return *_seen(who, year), Pair.state == PairState.ACTIVE, Plan.state != PlanState.CLOSED
+
+
+def _late(today: date) -> Conditions:
+    return PlanItem.due_to < today, PlanItem.state.in_(LATE_STATES), PlanItem.removed_at.is_(None)
+
+
+def _waits() -> sa.ColumnElement[bool]:
+    changed = sa.exists().where(PlanItem.plan_id == Plan.id, PlanItem.edited_after_approval)
+    return sa.or_(Plan.state == PlanState.AGREED, sa.and_(Plan.state == PlanState.APPROVED, changed))
+
+
+def _kept() -> sa.ColumnElement[bool]:
+    return Meeting.removed_at.is_(None)
+
+
+def _soon(today: date) -> Conditions:
+    last = today + timedelta(days=COMING_DAYS - 1)
+    return Meeting.state == MeetingState.PLANNED, _kept(), Meeting.planned_on >= today, Meeting.planned_on <= last
+
+
+# --- A person's own pairs ---
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPair:
+    """A running pair as its own mentor or mentee sees it first. `meeting` is a row: the next one, or else the last one not noted yet."""
+
+    pair: Pair
+    side: Side
+    others: list[Person]
+    plan_id: int | None
+    progress: Progress
+    meeting: Any
+    unnoted: int
+    may_meet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """All pairs of one person: cards by the date of the next meeting, finished ones, and the next items (rows) of her plans."""
+
+    cards: list[OwnPair]
+    finished: list[Pair]
+    ahead: list[Any]
+
+    @property
+    def title_of(self) -> dict[int, str]:
+        """The other side of each pair, for the list of items."""
+        return {card.pair.id: ", ".join(person.short_name for person in card.others) for card in self.cards}
+
+
+def own(who: Access, today: date) -> Own:
+    """What this person does in her own pairs, by three queries."""
+    mine = sa.exists().where(Participant.pair_id == Pair.id, Participant.person_id == who.person_id, Participant.until.is_(None))
+    pairs = _with_people(sa.select(Pair).where(mine, Pair.archived_at.is_(None)).order_by(Pair.id))
+    running = [pair for pair in pairs if pair.state is not PairState.FINISHED]
+    finished = [pair for pair in pairs if pair.state is PairState.FINISHED]
+    if not running:
+        return Own([], finished, [])
+    items, meetings = _own_items(running), _planned_meetings(running)
+    places = {pair.id: _place(pair, who.person_id) for pair in running}
+    cards = [_card(pair, places[pair.id], who, items, meetings, today) for pair in running]
+    cards.sort(key=lambda card: (card.meeting is None, card.meeting and (card.meeting.planned_on, card.meeting.planned_time), card.pair.id))
+    mine_items = [row for row in items if _is_own(row, places[row.pair_id])]
+    return Own(cards, finished, _ahead(mine_items, today))
+
+
+def _place(pair: Pair, person_id: int) -> Participant:
+    return next(row for row in pair.participants if row.person_id == person_id and row.until is None)
+
+
+def _own_items(pairs: list[Pair]) -> list[Any]:
+    """A row for each item of the plans of both sides; an empty plan gives one row without an item."""
+    item = (PlanItem.title, PlanItem.due_to, PlanItem.due_text, PlanItem.state, PlanItem.removed_at, PlanItem.edited_after_approval)
+    query = (
+        sa.select(Plan.id.label("plan_id"), Plan.pair_id, Plan.owner, Plan.participant_id, Plan.state.label("plan_state"), *item)
+        .join_from(Plan, PlanItem, isouter=True)
+        .where(Plan.pair_id.in_([pair.id for pair in pairs]), Plan.owner.in_(OWNERS_APPROVED))
+        .order_by(Plan.id, PlanItem.position, PlanItem.id)
+    )
+    return list(db.session.execute(query))
+
+
+def _planned_meetings(pairs: list[Pair]) -> list[Any]:
+    query = (
+        sa.select(Meeting.id, Meeting.pair_id, Meeting.planned_on, Meeting.planned_time, Meeting.place, Meeting.type_title)
+        .where(Meeting.pair_id.in_([pair.id for pair in pairs]), Meeting.state == MeetingState.PLANNED)
+        .where(_kept(), Meeting.planned_on.is_not(None))
+        .order_by(Meeting.planned_on, Meeting.planned_time, Meeting.id)
+    )
+    return list(db.session.execute(query))
+
+
+def _card(pair: Pair, place: Participant, who: Access, items: list[Any], meetings: list[Any], today: date) -> OwnPair:
+    plans = [row for row in items if row.pair_id == pair.id and _is_own(row, place)]
+    # The pair's common plan is the one to open; a form without it has the plan of the person's own side.
+    plan_id = next((row.plan_id for owner in ("pair", place.side) for row in plans if row.owner == owner), None)
+    planned = [row for row in meetings if row.pair_id == pair.id]
+    past = [row for row in planned if row.planned_on < today]
+    ahead = planned[len(past) :]
+    facts = PairFacts(pair.id, pair.form_id, frozenset({place.side}), frozenset(), is_open=True)
+    return OwnPair(
+        pair=pair,
+        side=place.side,
+        others=pair.people(Side.MENTEE if place.side is Side.MENTOR else Side.MENTOR),
+        plan_id=plan_id,
+        progress=planning.progress((row for row in plans if row.plan_id == plan_id and row.title is not None), today),
+        meeting=(ahead[:1] or past[-1:] or [None])[0],
+        unnoted=len(past),
+        may_meet=can(replace(who, pair=facts), Action.MEETING_EDIT),
+    )
+
+
+def _is_own(row: Any, place: Participant) -> bool:
+    """The plan is one whose items this side marks; in a group a mentee's own, not that of another mentee."""
+    foreign = place.side is Side.MENTEE and row.participant_id not in (None, place.id)
+    return row.owner in OWNERS_MARKED[place.side] and not foreign
+
+
+def _ahead(items: list[Any], today: date) -> list[Any]:
+    """The next items with a date that are not done."""
+    live = [row for row in items if row.removed_at is None and row.plan_state is not PlanState.CLOSED and row.state in LATE_STATES]
+    return sorted((row for row in live if row.due_to and row.due_to >= today), key=lambda row: row.due_to)[:SHOWN_AHEAD]

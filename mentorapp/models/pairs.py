@@ -1,0 +1,119 @@
+"""Mentoring pairs and groups: who with whom, in which form, from when to when, in what state."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentorapp.database import AUTO, BigId, Model
+from mentorapp.domain.permissions import Access, RoleKind, Side
+from mentorapp.domain.school_year import SchoolYear
+from mentorapp.models.forms import FormVersion
+from mentorapp.models.people import Enrolment, Person
+
+
+class PairState(StrEnum):
+    """Where a pair stands; what may follow is in NEXT_STATES."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
+NEXT_STATES = {
+    PairState.PROPOSED: (PairState.AGREED, PairState.ACTIVE, PairState.FINISHED),
+    PairState.AGREED: (PairState.ACTIVE, PairState.FINISHED),
+    PairState.ACTIVE: (PairState.PAUSED, PairState.FINISHED),
+    PairState.PAUSED: (PairState.ACTIVE, PairState.FINISHED),
+    PairState.FINISHED: (PairState.ACTIVE,),
+}
+
+
+class NotNow(Exception):
+    """A step that does not follow from the present state. str() is the sentence for the person."""
+
+
+class Pair(Model):
+    """A mentoring pair. People may be replaced, the pair with its plan and history stays."""
+
+    __table_args__ = (sa.Index(None, "year", "state"), AUTO)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    year: Mapped[int]
+    form_id: Mapped[str] = mapped_column(sa.ForeignKey("mentoring_form.id"), index=True)
+    form_version_id: Mapped[int] = mapped_column(sa.ForeignKey("form_version.id"))
+    subtype: Mapped[str] = mapped_column(default="")
+    model: Mapped[str] = mapped_column(default="")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    state: Mapped[PairState] = mapped_column(default=PairState.PROPOSED)
+    state_reason: Mapped[str] = mapped_column(default="")
+    order_number: Mapped[str] = mapped_column(default="")
+    order_on: Mapped[date | None]
+    archived_at: Mapped[datetime | None]
+
+    participants: Mapped[list["Participant"]] = relationship(back_populates="pair", order_by="Participant.id")
+    form_version: Mapped[FormVersion] = relationship()
+
+    @property
+    def school_year(self) -> SchoolYear:
+        return SchoolYear(self.year)
+
+    def people(self, side: Side) -> list[Person]:
+        """Who stands on that side now."""
+        return [row.person for row in self.participants if row.side is side and row.until is None]
+
+    @property
+    def title(self) -> str:
+        """«Соколова Е. В. — Лукин Д. А.»: mentors first."""
+        sides = (self.people(Side.MENTOR), self.people(Side.MENTEE))
+        return " — ".join(", ".join(person.short_name for person in side) or "?" for side in sides)
+
+    @property
+    def full_title(self) -> str:
+        """The same with full names."""
+        sides = (self.people(Side.MENTOR), self.people(Side.MENTEE))
+        return " — ".join(", ".join(person.full_name for person in side) or "?" for side in sides)
+
+    @staticmethod
+    def visible_to(access: Access) -> sa.ColumnElement[bool]:
+        """Which pairs this person may see, as a condition: the rule pair:view said for a whole list."""
+        forms = [grant.form_id for grant in access.grants if grant.kind is RoleKind.CURATOR]
+        if access.is_director or None in forms:
+            return sa.true()
+        own = sa.exists().where(Participant.pair_id == Pair.id, Participant.person_id == access.person_id, Participant.until.is_(None))
+        return sa.or_(own, Pair.form_id.in_(forms), _has_mentee_of([grant.class_id for grant in access.grants if grant.class_id]))
+
+    def go_to(self, state: PairState, reason: str = "") -> None:
+        """Take the pair to another state. Raises NotNow when it does not follow, or when an ending has no reason."""
+        if state not in NEXT_STATES[self.state]:
+            raise NotNow("Состояние пары уже другое: его изменили раньше вас. Обновите страницу — на ней будет нынешнее.")
+        if state is PairState.FINISHED and not reason:
+            raise NotNow("Напишите, почему пара завершает работу: это понадобится для отчёта.")
+        self.state, self.state_reason = state, reason
+
+
+class Participant(Model):
+    """A person on one side of a pair, with dates: replaced people keep their row."""
+
+    __table_args__ = (sa.Index(None, "person_id", "side"), AUTO)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    pair_id: Mapped[int] = mapped_column(sa.ForeignKey("pair.id"), index=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    side: Mapped[Side]
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+    pair: Mapped[Pair] = relationship(back_populates="participants")
+    person: Mapped[Person] = relationship()
+
+
+def _has_mentee_of(class_ids: list[int]) -> sa.ColumnElement[bool]:
+    """The pair has a mentee of one of these classes, in the pair's own year."""
+    return (
+        sa.exists()
+        .where(Participant.pair_id == Pair.id, Participant.side == Side.MENTEE, Participant.until.is_(None))
+        .where(Enrolment.person_id == Participant.person_id, Enrolment.year == Pair.year, Enrolment.class_id.in_(class_ids))
+    )

@@ -1,0 +1,150 @@
+"""Plans of a pair and their items. The cells of an item are changed by `mentorapp.models.cells`."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentorapp.database import AUTO, BigId, Model
+from mentorapp.domain import due, planning
+from mentorapp.domain.formspec import PlanTemplate
+from mentorapp.domain.permissions import OWNERS_AGREED, OWNERS_APPROVED
+from mentorapp.domain.planning import ItemState, PlanState
+from mentorapp.domain.school_year import SchoolYear
+from mentorapp.models.forms import spec_of
+from mentorapp.models.pairs import NotNow, Pair, Participant
+from mentorapp.models.people import Person
+
+
+class Plan(Model):
+    """One owner's plan within a pair: pair, mentor, mentee (one per mentee) or curator."""
+
+    __table_args__ = (sa.UniqueConstraint("pair_id", "owner", "participant_id"), AUTO)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    pair_id: Mapped[int] = mapped_column(sa.ForeignKey("pair.id"))
+    owner: Mapped[str]
+    participant_id: Mapped[int | None] = mapped_column(sa.ForeignKey("participant.id"))
+    form_version_id: Mapped[int] = mapped_column(sa.ForeignKey("form_version.id"))
+    state: Mapped[PlanState] = mapped_column(default=PlanState.DRAFT)
+    agreed_on: Mapped[date | None]
+    agreed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    agreed_on_paper: Mapped[bool] = mapped_column(default=False)
+    approved_on: Mapped[date | None]
+    approved_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    approved_on_paper: Mapped[bool] = mapped_column(default=False)
+    state_before_closing: Mapped[str] = mapped_column(default="")
+
+    pair: Mapped[Pair] = relationship()
+    participant: Mapped[Participant | None] = relationship()
+    agreed_by: Mapped[Person | None] = relationship(foreign_keys=[agreed_by_id])
+    approved_by: Mapped[Person | None] = relationship(foreign_keys=[approved_by_id])
+    items: Mapped[list["PlanItem"]] = relationship(back_populates="plan", order_by="PlanItem.position, PlanItem.id")
+
+    @property
+    def template(self) -> PlanTemplate:
+        """Columns and title, from the version of the form this plan was made with."""
+        return spec_of(self.form_version_id).plans[self.owner]
+
+    @property
+    def needs_agreement(self) -> bool:
+        return self.owner in OWNERS_AGREED
+
+    @property
+    def needs_approval(self) -> bool:
+        return self.owner in OWNERS_APPROVED
+
+    def fill_from(self, template: PlanTemplate, start: date, end: date, year: SchoolYear) -> None:
+        """Put the form's items into an empty plan, with dates computed for this pair."""
+        self.items = [_item_from(template, row, start, end, year) for row in range(len(template.items))]
+
+    def agree(self, by: Person | None, today: date, *, on_paper: bool = False) -> None:
+        """The mentee agrees, or the curator notes a signature on paper. Raises NotNow when the plan is not a draft."""
+        if self.state is not PlanState.DRAFT or not self.needs_agreement:
+            raise NotNow("Согласовать можно черновик. Этот план уже в другом состоянии: обновите страницу.")
+        self.state, self.agreed_on, self.agreed_by, self.agreed_on_paper = PlanState.AGREED, today, by, on_paper
+
+    def approve(self, by: Person | None, today: date, *, on_paper: bool = False) -> None:
+        """Approve the plan, or approve again what was changed since. Raises NotNow when it must be agreed first."""
+        if not self.needs_approval or self.state is PlanState.CLOSED:
+            raise NotNow("Этот план утверждать не нужно.")
+        if self.needs_agreement and self.state is PlanState.DRAFT:
+            raise NotNow("Сначала план согласует наставляемый (или отметьте, что он согласован на бумаге).")
+        self.state, self.approved_on, self.approved_by, self.approved_on_paper = PlanState.APPROVED, today, by, on_paper
+        for item in self.items:
+            item.edited_after_approval = False
+
+    def back_to_draft(self) -> None:
+        """Take agreement and approval back: for a step pressed by mistake."""
+        if self.state is PlanState.CLOSED:
+            raise NotNow("План закрыт. Сначала откройте его снова.")
+        self.state = PlanState.DRAFT
+        self.agreed_on = self.approved_on = self.agreed_by = self.approved_by = None
+        self.agreed_on_paper = self.approved_on_paper = False
+
+    def close(self) -> None:
+        if self.state is PlanState.CLOSED:
+            raise NotNow("План уже закрыт.")
+        self.state_before_closing, self.state = self.state.value, PlanState.CLOSED
+
+    def reopen(self) -> None:
+        """Back to the state it had before it was closed."""
+        if self.state is not PlanState.CLOSED:
+            raise NotNow("План и так открыт.")
+        self.state, self.state_before_closing = PlanState(self.state_before_closing or "draft"), ""
+
+
+class PlanItem(Model):
+    """One activity of a plan (мероприятие)."""
+
+    __table_args__ = (sa.Index(None, "plan_id", "position"), AUTO)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plan.id"))
+    position: Mapped[int]
+    section: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    due_from: Mapped[date | None]
+    due_to: Mapped[date | None]
+    due_text: Mapped[str] = mapped_column(default="")
+    report_due: Mapped[date | None]
+    report_text: Mapped[str] = mapped_column(default="")
+    state: Mapped[ItemState] = mapped_column(default=ItemState.PLANNED)
+    note: Mapped[str] = mapped_column(default="")
+    done_on: Mapped[date | None]
+    cells: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
+    edited_after_approval: Mapped[bool] = mapped_column(default=False)
+    # Which row of the form's plan it came from, and whether its dates still are what the form's rules said:
+    # when the pair's period moves, only those are offered to move along.
+    template_row: Mapped[int | None]
+    due_by_rule: Mapped[bool] = mapped_column(default=False)
+    report_by_rule: Mapped[bool] = mapped_column(default=False)
+    removed_at: Mapped[datetime | None]
+
+    plan: Mapped[Plan] = relationship(back_populates="items")
+
+    def is_overdue(self, today: date) -> bool:
+        return planning.is_overdue(self.state, self.due_to, today)
+
+    def put(self, field: str, text: str, year: SchoolYear, today: date) -> None:
+        """Set one cell to a text that its kind has already parsed."""
+        for name, value in planning.stored(self, field, text, year, today).items():
+            setattr(self, name, value)
+
+
+def rule_texts(template: PlanTemplate, row: int, start: date, end: date, year: SchoolYear) -> dict[str, str]:
+    """What the form's rules say for one row of its plan in this period: field of the item → text."""
+    given = template.items[row]
+    rules = {"due_text": ("due", given.due), "report_text": ("report_due", given.report_due)}
+    return {
+        field: due.from_rule(rule, start=start, end=end, year=year).text for field, (role, rule) in rules.items() if rule and template.by_role(role)
+    }
+
+
+def _item_from(template: PlanTemplate, row: int, start: date, end: date, year: SchoolYear) -> PlanItem:
+    given = template.items[row]
+    item = PlanItem(position=row + 1, section=given.section, title="", due_text="", report_text="", cells={}, template_row=row)
+    texts = {planning.field_of(template.column(column_id)): text for column_id, text in given.cells.items()}
+    by_rule = rule_texts(template, row, start, end, year)
+    for field, text in {**texts, **by_rule}.items():
+        item.put(field, text, year, start)
+    item.due_by_rule, item.report_by_rule = "due_text" in by_rule, "report_text" in by_rule
+    return item

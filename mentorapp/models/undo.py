@@ -1,0 +1,67 @@
+"""Undoing an operation: a new operation that puts the former values back, refused where somebody has changed them since."""
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+import json
+
+import sqlalchemy as sa
+
+from mentorapp.database import Model, db
+from mentorapp.domain import planning
+from mentorapp.domain.school_year import SchoolYear
+from mentorapp.models import journal
+from mentorapp.models.journal import CannotUndo, Change, Operation
+from mentorapp.models.plans import PlanItem
+
+
+def undo(operation: Operation, *, by_id: int, now: datetime, today: date) -> list[Any]:
+    """Put back what this operation changed and note it. Returns the rows it touched. Raises CannotUndo, nothing is half done."""
+    if db.session.execute(sa.select(Operation.id).where(Operation.undoes_id == operation.id)).first():
+        raise CannotUndo("Это уже отменено.")
+    things: dict[tuple[str, int], Any] = {}
+    for change in reversed(operation.changes):
+        thing = things.setdefault((change.table_name, change.row_id), _row(change))
+        if journal.encode(_value(thing, change.field)) != change.new:
+            raise CannotUndo("С тех пор это место изменили ещё раз, поэтому отменить нельзя. Прежний текст — в истории строки.")
+        _put_back(thing, change, today)
+    new = journal.record(
+        *things.values(), what=f"Отменено: {operation.what}", by_id=by_id, now=now, pair_id=operation.pair_id, plan_id=operation.plan_id
+    )
+    new.undoes_id = operation.id
+    return list(things.values())
+
+
+def _row(change: Change) -> Any:
+    model = next(mapper.class_ for mapper in db.Model.registry.mappers if mapper.class_.__tablename__ == change.table_name)
+    thing = db.session.get(model, change.row_id)
+    if thing is None:
+        raise CannotUndo("Этой записи больше нет.")
+    return thing
+
+
+def _value(thing: Model, field: str) -> Any:
+    return thing.cells.get(field[6:], "") if field.startswith("cells.") else getattr(thing, field)  # type: ignore[attr-defined]
+
+
+def _put_back(thing: Any, change: Change, today: date) -> None:
+    old = json.loads(change.old) if change.old else None
+    if isinstance(thing, PlanItem) and (change.field.startswith("cells.") or change.field in planning.FIELD_OF_ROLE.values()):
+        thing.put(change.field, old or "", SchoolYear(thing.plan.pair.year), today)
+    elif isinstance(thing, PlanItem) and change.field == "state":
+        thing.put("state", old, SchoolYear(thing.plan.pair.year), today)
+    else:
+        setattr(thing, change.field, _typed(thing, change.field, old))
+
+
+def _typed(thing: Any, field: str, value: Any) -> Any:
+    """A value from the journal in the type of its field."""
+    kind = sa.inspect(type(thing)).columns[field].type.python_type
+    if value is None or not isinstance(value, str):
+        return value
+    if issubclass(kind, Enum):
+        return kind(value)
+    if issubclass(kind, (datetime, date)):
+        return kind.fromisoformat(value)
+    return value

@@ -1,0 +1,36 @@
+"""Official papers: a template is filled here and becomes a PDF in a child process."""
+
+import atexit
+import unicodedata
+
+from flask import Response, current_app
+
+from mentorapp.papers.press import PaperFailed, PaperPress
+
+__all__ = ["PaperFailed", "answer", "pdf"]
+
+# Pasted text carries signs that nobody sees and no font draws: they would come out as boxes on the paper.
+UNSEEN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x200C, 0x200D, 0x2060, *range(0xFE00, 0xFE10), 0xFEFF])
+del UNSEEN[0x09], UNSEEN[0x0A], UNSEEN[0x0D]
+
+press = PaperPress()
+atexit.register(press.close)
+
+
+def pdf(template: str, /, **context: object) -> bytes:
+    """The PDF of `templates/papers/<template>`. Raises `PaperFailed` with a Russian message for the person.
+
+    Text in the context is only ever text: templates escape it, and the child reads nothing but its fonts.
+    """
+    html = current_app.jinja_env.get_template(f"papers/{template}").render(**context)
+    return press.print(printable(html)).pdf
+
+
+def printable(html: str) -> str:
+    """The text as the fonts can draw it: «й» typed as two signs becomes one, signs without a shape go."""
+    return unicodedata.normalize("NFC", html).translate(UNSEEN)
+
+
+def answer(content: bytes, name: str) -> Response:
+    """A PDF to look at in the browser and print from there."""
+    return Response(content, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})

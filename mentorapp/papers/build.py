@@ -1,0 +1,122 @@
+"""What is printed on a plan and on a checklist, put together from the models."""
+
+from collections.abc import Sequence
+
+from mentorapp import words
+from mentorapp.domain import planning
+from mentorapp.domain.permissions import Side
+from mentorapp.domain.school_year import short_date, weekday_date
+from mentorapp.models import Meeting, Pair, Plan, School
+from mentorapp.papers.pages import Approval, ChecklistPaper, Head, PairHead, PlanPaper, PlanTable, RowOut, SchoolHead
+
+STATE_SHARE = 9
+
+
+def plan_paper(school: School, pair: Pair, plans: Sequence[Plan]) -> PlanPaper:
+    """The plans of one pair, each on pages of its own."""
+    return PlanPaper(
+        school=_school(school),
+        year_label=pair.school_year.long_label,
+        pair=_pair(school, pair),
+        plans=[_table(school, pair, plan) for plan in plans],
+    )
+
+
+def checklist_paper(school: School, meeting: Meeting, item_title: str, address: str) -> ChecklistPaper:
+    """The agenda of one meeting to take along and type back."""
+    pair, spec = meeting.pair, meeting.pair.form_version.spec
+    when = ", ".join(part for part in (_day(meeting), meeting.planned_time, meeting.place) if part)
+    return ChecklistPaper(
+        school=_school(school),
+        year_label=pair.school_year.label,
+        number=meeting.code,
+        title=f"Чек-лист встречи №\u00a0{meeting.number}",
+        subtitle=" · ".join(part for part in (meeting.type_title, f"форма «{spec.title}»", item_title and f"по плану: {item_title}") if part),
+        rows=[*_people_rows(school, pair), ("Дата и место", when)],
+        agenda=[str(point["text"]) for point in meeting.agenda],
+        next_types=[kind.title for kind in spec.meetings][:4],
+        contact=school.contact,
+        signatures=_signatures(school, pair, short=True),
+        address=address,
+    )
+
+
+def _day(meeting: Meeting) -> str:
+    return f"{weekday_date(meeting.planned_on)}.{meeting.planned_on.year}" if meeting.planned_on else ""
+
+
+def _school(school: School) -> SchoolHead:
+    return SchoolHead(school.full_name, school.short_name, school.town, school.director)
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _people_rows(school: School, pair: Pair) -> list[tuple[str, str]]:
+    spec = pair.form_version.spec
+    return [
+        (_capital(words.side_words(spec, school, side)["nominative"]), ", ".join(person.full_name for person in pair.people(side)))
+        for side in (Side.MENTOR, Side.MENTEE)
+    ]
+
+
+def _signatures(school: School, pair: Pair, *, short: bool) -> list[tuple[str, str]]:
+    spec = pair.form_version.spec
+    return [
+        (words.side_words(spec, school, side)["nominative"], person.short_name if short else person.full_name)
+        for side in (Side.MENTOR, Side.MENTEE)
+        for person in pair.people(side)
+    ]
+
+
+def _pair(school: School, pair: Pair) -> PairHead:
+    spec = pair.form_version.spec
+    mentors, mentees = (", ".join(person.full_name for person in pair.people(side)) for side in (Side.MENTOR, Side.MENTEE))
+    subtype = next((subtype.title for subtype in spec.subtypes if subtype.id == pair.subtype), "")
+    period = f"с {short_date(pair.starts_on)} по {short_date(pair.ends_on)}"
+    return PairHead(mentors, mentees, spec.title, subtype, period, _people_rows(school, pair))
+
+
+def _table(school: School, pair: Pair, plan: Plan) -> PlanTable:
+    template = plan.template
+    columns = [Head(column.title, column.width, column.kind in ("date", "due")) for column in template.columns]
+    fields = [planning.field_of(column) for column in template.columns]
+    live = [item for item in plan.items if item.removed_at is None]
+    rows, section = [], ""
+    for number, item in enumerate(live, start=1):
+        cells = [planning.shown(item, field) for field in fields]
+        rows.append(RowOut(str(number), [*cells, _state(item.state, item.note)], item.section if item.section != section else None))
+        section = item.section
+    return PlanTable(
+        title=template.title,
+        columns=[*columns, Head("Отметка о выполнении", STATE_SHARE)],
+        rows=rows,
+        approval=_approval(school, plan),
+        agreement=_agreement(school, plan),
+        note=" ".join(template.notes),
+        signatures=_signatures(school, pair, short=False),
+    )
+
+
+def _state(state: str, note: str) -> str:
+    """What became of the item; what is still ahead leaves room to write."""
+    word = "" if state == "planned" else planning.ITEM_STATES[state]
+    return ". ".join(part for part in (word, note) if part)
+
+
+def _approval(school: School, plan: Plan) -> Approval | None:
+    if not plan.needs_approval:
+        return None
+    approver = plan.approved_by
+    if approver is not None and plan.approved_on is not None:
+        return Approval("УТВЕРЖДЕНО", "", approver.short_name, short_date(plan.approved_on))
+    date_text = short_date(plan.approved_on) if plan.approved_on else ""
+    return Approval("УТВЕРЖДАЮ", school.director_post, school.director, date_text)
+
+
+def _agreement(school: School, plan: Plan) -> str:
+    if plan.agreed_on is None:
+        return ""
+    word = words.side_words(plan.pair.form_version.spec, school, Side.MENTEE)["nominative"]
+    return f"Согласовано: {word}, {short_date(plan.agreed_on)}{' (подпись на бумаге)' if plan.agreed_on_paper else ''}"

@@ -1,0 +1,165 @@
+"""What stands on each paper. Views fill these, the templates of the same name print them.
+
+All texts are ready to print: dates in words or figures, «№ 14» and initials with no-break spaces, states as text.
+A text that is empty leaves its line out, or leaves it blank to be filled in by hand where the paper needs it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+NUMBER_SHARE = 4.0  # per cent of the table's width for «№»
+DATE_SHARE = 8.0  # the narrowest column in which 30.09.2026 can be written by hand
+PADDING_SHARE = 0.9
+LETTER_SHARE = 0.70  # a broad letter of 10 pt, or of a bold heading of 9 pt
+POINT_LETTERS = 48  # about as many fit on one line of «О чём говорим»
+LONGEST_KEPT_WHOLE = 16  # a word of more letters may be broken rather than widen its column
+
+
+@dataclass(frozen=True)
+class SchoolHead:
+    full_name: str = ""
+    short_name: str = ""
+    town: str = ""
+    director: str = ""
+
+
+@dataclass(frozen=True)
+class PairHead:
+    """`mentor` and `mentee` go into the file's title; `rows` are printed, in the form's own words for the sides."""
+
+    mentor: str
+    mentee: str
+    form_title: str = ""
+    subtype: str = ""
+    period: str = ""
+    rows: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Head:
+    """One column; `share` is its width against the others."""
+
+    title: str
+    share: int = 1
+    centred: bool = False
+
+
+@dataclass(frozen=True)
+class RowOut:
+    """One activity; `section` is printed in a row of its own above it when a section of the plan begins here."""
+
+    number: str
+    cells: Sequence[str]
+    section: str | None = None
+
+
+@dataclass(frozen=True)
+class Approval:
+    """The block at the upper right. Without a name or a date there are lines to be filled in by hand."""
+
+    words: str = "УТВЕРЖДАЮ"
+    post: str = ""
+    name: str = ""
+    date_text: str = ""
+
+
+@dataclass(frozen=True)
+class PlanTable:
+    title: str
+    columns: Sequence[Head]
+    rows: Sequence[RowOut]
+    approval: Approval | None = None
+    agreement: str = ""
+    note: str = ""
+    signatures: Sequence[tuple[str, str]] = ()
+    """The role in the form's words and the person's name."""
+    blank_rows: int = 0
+
+    @property
+    def widths(self) -> list[float]:
+        """The width of «№» and of every column, in per cent: what the form asks for, but wide enough for the words in it."""
+        texts = zip(*(row.cells for row in self.rows), strict=True) if self.rows else [()] * len(self.columns)
+        least = [_least_share([head.title, *cells]) for head, cells in zip(self.columns, texts, strict=True)]
+        return [NUMBER_SHARE, *_shared(100 - NUMBER_SHARE, [head.share for head in self.columns], least)]
+
+    @property
+    def is_dense(self) -> bool:
+        return len(self.columns) > 8
+
+
+@dataclass(frozen=True)
+class PlanPaper:
+    school: SchoolHead
+    year_label: str
+    """As in «2026/2027»."""
+    pair: PairHead
+    plans: Sequence[PlanTable]
+
+
+@dataclass(frozen=True)
+class ChecklistPaper:
+    school: SchoolHead
+    year_label: str
+    number: str
+    """As in «7-12»: the pair and the meeting, short enough to be typed into the search."""
+    title: str
+    subtitle: str
+    rows: Sequence[tuple[str, str]]
+    agenda: Sequence[str]
+    next_types: Sequence[str] = ()
+    contact: str = ""
+    signatures: Sequence[tuple[str, str]] = ()
+    """The role in the form's words and the person's name."""
+    address: str = ""
+    """The meeting's own page for the square code; without it there is none."""
+
+    @property
+    def heading(self) -> str:
+        place = ", ".join(filter(None, [self.school.short_name or self.school.full_name, self.school.town]))
+        return " · ".join(filter(None, [place, self.year_label]))
+
+    @property
+    def points(self) -> list[str]:
+        """The agenda and an empty row for what comes up."""
+        return [*self.agenda, ""]
+
+    @property
+    def spacing(self) -> str:
+        """Roomy for a short agenda; nine points of two lines each still leave everything on one sheet."""
+        lines = sum(1 + len(point) // POINT_LETTERS for point in self.agenda)
+        return "roomy" if lines <= 8 else "usual" if lines <= 12 else "tight"
+
+    @property
+    def agreed_lines(self) -> int:
+        return 3 if self.spacing == "roomy" else 2
+
+    @property
+    def signature_pairs(self) -> list[tuple[str, str]]:
+        """What stands under the lines to sign on, two side by side."""
+        names = [f"{name}, {role}" for role, name in self.signatures]
+        return list(zip_longest(names[::2], names[1::2], fillvalue=""))
+
+
+def _least_share(texts: Sequence[str]) -> float:
+    words = (len(word) for text in texts for word in text.split())
+    letters = max((length for length in words if length <= LONGEST_KEPT_WHOLE), default=0)
+    return max(DATE_SHARE, PADDING_SHARE + LETTER_SHARE * letters)
+
+
+def _shared(room: float, shares: Sequence[float], least: Sequence[float]) -> list[float]:
+    """`room` cut by `shares`, nobody below his `least`; where even those do not fit, all shrink alike."""
+    if sum(least) >= room:
+        return [room * low / sum(least) for low in least]
+    free = list(range(len(shares)))
+    widths = list(least)
+    while free:
+        rest = room - sum(widths[i] for i in range(len(shares)) if i not in free)
+        unit = rest / (sum(shares[i] for i in free) or 1)
+        narrow = [i for i in free if shares[i] * unit < least[i]]
+        if not narrow:
+            for i in free:
+                widths[i] = shares[i] * unit
+            break
+        free = [i for i in free if i not in narrow]
+    return widths

@@ -1,0 +1,285 @@
+"""The child process that turns one HTML page after another into PDF.
+
+Started by path (`python mentorapp/papers/worker.py FONTS IDLE_SECONDS PAPERS`), so that it loads the standard
+library and xhtml2pdf but nothing of the application.
+
+A request on stdin is a length (4 bytes, big-endian) and that much HTML in UTF-8. The answer on stdout is a
+status (`P` a paper, `F` no paper), two lengths, then the PDF or the reason, then the renderer's warnings, one a line.
+The child ends by itself: after idle minutes, after so many papers, and when its parent is gone.
+"""
+
+import gc
+import io
+import logging
+import os
+import resource
+import select
+import struct
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import xhtml2pdf.document
+import xhtml2pdf.parser
+import xhtml2pdf.reportlab_paragraph
+import xhtml2pdf.tables
+from reportlab import rl_config
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames
+from reportlab.platypus.tables import TableStyle
+from xhtml2pdf.builders.printmarks import MarkedCanvas
+from xhtml2pdf.config.resources import ResourceAccessPolicy
+from xhtml2pdf.xhtml2pdf_reportlab import PmlBaseDoc, PmlKeepInFrame, PmlTable
+
+MEMORY = 600 * 1024 * 1024
+SECONDS_PER_PAPER = 30
+LONGEST_HTML = 2_000_000
+FOOT_FONT = "docserif_00"  # the regular face of DocSerif, by xhtml2pdf's own naming
+UNBOUNDED = 0xFFFFFFF  # a height nothing is fitted to
+HAIR = 0.01  # a difference in width, in points, that moves no word
+PAPER, FAILED = b"P", b"F"
+LENGTH, ANSWER = struct.Struct("!I"), struct.Struct("!cII")
+
+
+Command = tuple[object, ...]
+
+
+class NumberedCanvas(MarkedCanvas):
+    """Stamps «стр. X из Y» at the end: `<pdf:pagecount/>` would lay the whole paper out twice."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self.right_edge = 0.0
+        self._pages: list[dict[str, object]] = []
+
+    def showPage(self) -> None:
+        self._pages.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        pages = self._pages
+        for number, page in enumerate(pages, start=1):
+            self.__dict__.update(page)
+            self._stamp(number, len(pages))
+            super().showPage()
+        super().save()
+
+    def _stamp(self, number: int, total: int) -> None:
+        if FOOT_FONT in getRegisteredFontNames():
+            self.setFont(FOOT_FONT, 9)
+            self.drawRightString(self.right_edge, 9 * mm, f"стр. {number} из {total}")
+
+
+class NumberedDocument(PmlBaseDoc):
+    def _makeCanvas(self, filename: object = None, canvasmaker: object = None) -> NumberedCanvas:
+        canvas: NumberedCanvas = super()._makeCanvas(filename=filename, canvasmaker=NumberedCanvas)
+        canvas.right_edge = self.pageTemplates[0].frames[0]._x2
+        return canvas
+
+
+class CompanionTable(PmlTable):
+    """A table that leaves no row alone at a page break.
+
+    The last row takes the one before it along: it holds the signatures, and a page of bare signatures proves
+    nothing. A row that is one cell wide over all columns is a heading and goes with the row under it.
+    """
+
+    def __init__(self, data: list[list[object]], style: TableStyle | None = None, **options: object) -> None:
+        super().__init__(data, style=style and TableStyle(merged(style.getCommands())), **options)
+
+    def _getFirstPossibleSplitRowPosition(self, height: float, ignoreSpans: int = 0) -> int:
+        row: int = super()._getFirstPossibleSplitRowPosition(height, ignoreSpans)
+        if ignoreSpans or row >= self._nrows:
+            return row
+        earlier = row - 1 if row == self._nrows - 1 else row
+        earlier -= self._is_heading(earlier - 1)
+        if earlier > self._repeatCount():
+            return earlier
+        return row if self._mayCutInsideRow() else 0  # 0: not here, on the next page
+
+    def _is_heading(self, row: int) -> bool:
+        spans = getattr(self, "_spanRanges", {})
+        return spans.get((0, row)) == (0, row, self._ncols - 1, row)
+
+
+def merged(commands: list[Command]) -> list[Command]:
+    """The same look in fewer commands: equal ones of neighbouring cells become one over a block of cells.
+
+    xhtml2pdf writes eight for each cell, and each page break of a table goes through all of them.
+    """
+    wide = [command for command in commands if command[1] != command[2]]
+    columns: dict[tuple[object, ...], list[tuple[int, int]]] = {}
+    for name, start, stop, *rest in commands:
+        if start == stop:
+            columns.setdefault((name, *rest), []).append(start)
+    narrow = [(name, first, last, *rest) for (name, *rest), cells in columns.items() for first, last in blocks(cells)]
+    return wide + narrow
+
+
+def blocks(cells: list[tuple[int, int]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Cells, row by row, as rectangles: first what touches in a row, then equal runs of rows that touch."""
+    runs: list[list[int]] = []  # first column, last column, row
+    for column, row in cells:
+        if runs and runs[-1][2] == row and runs[-1][1] == column - 1:
+            runs[-1][1] = column
+        else:
+            runs.append([column, column, row])
+    open_blocks: dict[tuple[int, int], list[int]] = {}  # columns to first and last row
+    found = []
+    for first, last, row in runs:
+        block = open_blocks.get((first, last))
+        if block and block[1] == row - 1:
+            block[1] = row
+        else:
+            block = open_blocks[first, last] = [row, row]
+            found.append((first, last, block))
+    return [((first, top), (last, bottom)) for first, last, (top, bottom) in found]
+
+
+class Cell(PmlKeepInFrame):
+    """A table cell at its natural height, whose lines are broken once.
+
+    xhtml2pdf shrinks a cell taller than a page until nobody can read it; ours is cut and goes on overleaf. Its CSS
+    for that leaves an empty box in the story for every cell, so the cells are told here. And a table asks all its
+    cells for their height again at every page and once more for drawing, each time at a width that differs in the
+    last digits: answering with the first width keeps the paragraph's own memory of its lines good.
+    """
+
+    _asked_width = 0.0
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**{**options, "mode": "overflow"})
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        if abs(width - self._asked_width) > HAIR:
+            self.height = self._natural_height(width)
+            self._asked_width = self.width = width
+        return self.width, self.height
+
+    def drawOn(self, canvas: object, x: float, y: float, _sW: float = 0) -> None:
+        if len(self._content) == 1:
+            self._content[0].drawOn(canvas, x, y)
+        else:
+            super().drawOn(canvas, x, y, _sW)
+
+    def _natural_height(self, width: float) -> float:
+        if len(self._content) == 1:  # most cells, without the general way's copy of the whole frame
+            return float(self._content[0].wrapOn(self.canv, width, UNBOUNDED)[1])
+        return float(super().wrap(width, UNBOUNDED)[1])
+
+
+def justify_with_nbsp() -> None:
+    """Count no-break spaces as gaps when a line is justified.
+
+    xhtml2pdf 0.2.28 stretches them but leaves them out of the count, and the line sticks out of the margin.
+    """
+    draw = xhtml2pdf.reportlab_paragraph._justifyDrawParaLineX
+
+    def draw_counted(tx: object, offset: float, line: Any, last: int = 0) -> object:
+        texts = (getattr(word, "text", "") or "" for word in line.words)
+        text = "".join(part.decode() if isinstance(part, bytes) else str(part) for part in texts)
+        counted, line.wordCount = line.wordCount, text.count(" ") + text.count("\xa0") + 1
+        try:
+            return draw(tx, offset, line, last)
+        finally:
+            line.wordCount = counted
+
+    xhtml2pdf.reportlab_paragraph._justifyDrawParaLineX = draw_counted
+
+
+def share_styles() -> None:
+    """Let the cells of all rows share what the stylesheet says about them.
+
+    xhtml2pdf remembers it by the very parent, so every row is looked up anew. What the parent looks like, and its
+    parents, is all that a rule can ask for.
+    """
+    key_of = xhtml2pdf.parser.getCSSAttrCacheKey
+
+    def key_by_look(node: Any, *names: object) -> object:
+        node.look = key_of(node, *names)._replace(parent=getattr(node.parentNode, "look", None))
+        return node.look
+
+    xhtml2pdf.parser.getCSSAttrCacheKey = key_by_look
+
+
+class Notes(logging.Handler):
+    """Collects what the renderer complains about, for the parent to read."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(" ".join(record.getMessage().split())[:300])
+
+    def taken(self) -> str:
+        lines, self.lines = self.lines, []
+        return "\n".join(lines)
+
+
+def render(html: bytes, fonts: Path) -> bytes:
+    """The PDF of one page of HTML; relative addresses in it mean the folder of fonts and nothing else is read."""
+    policy = ResourceAccessPolicy.server(
+        fonts, allow_remote=False, max_render_seconds=SECONDS_PER_PAPER, max_document_bytes=LONGEST_HTML
+    )
+    paper = io.BytesIO()
+    xhtml2pdf.document.pisaDocument(html, paper, path=str(fonts / "paper.html"), encoding="utf-8", default_css="", resource_policy=policy)
+    return paper.getvalue()
+
+
+def place_of(error: BaseException) -> str:
+    """Where it broke, without the message: that may quote the paper, and papers do not belong in a log."""
+    frame = traceback.extract_tb(error.__traceback__, limit=-1)[0]
+    return f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
+
+
+def attempt(html: bytes, fonts: Path) -> tuple[bytes, bytes]:
+    try:
+        return PAPER, render(html, fonts)
+    except Exception as error:  # whatever breaks the renderer, the parent gets an answer
+        return FAILED, place_of(error).encode()
+
+
+def serve(requests: BinaryIO, answers: BinaryIO, fonts: Path, idle_seconds: float, papers: int) -> None:
+    notes = Notes()
+    logging.getLogger().addHandler(notes)
+    logging.captureWarnings(capture=True)
+    for _ in range(papers):
+        ready, _, _ = select.select([requests], [], [], idle_seconds)
+        head = requests.read(LENGTH.size) if ready else b""
+        if len(head) < LENGTH.size:
+            return
+        html = requests.read(LENGTH.unpack(head)[0])
+        status, body = attempt(html, fonts)
+        complaints = notes.taken().encode()
+        answers.write(ANSWER.pack(status, len(body), len(complaints)) + body + complaints)
+        answers.flush()
+        gc.collect()  # not while somebody waits
+
+
+def adapt_renderer() -> None:
+    rl_config.invariant = int(os.environ.get("MENTORAPP_PDF_INVARIANT") == "1")
+    rl_config.useA85 = 0  # a file of plain bytes is a fifth smaller
+    xhtml2pdf.document.PmlBaseDoc = NumberedDocument
+    xhtml2pdf.tables.PmlTable = CompanionTable
+    xhtml2pdf.tables.PmlKeepInFrame = Cell
+    justify_with_nbsp()
+    share_styles()
+
+
+def main() -> None:
+    fonts, idle_seconds, papers = sys.argv[1:]
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Whatever the libraries print goes to stderr; only `answers` reaches the parent.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    adapt_renderer()
+    gc.freeze()
+    gc.disable()
+    serve(sys.stdin.buffer, answers, Path(fonts), float(idle_seconds), int(papers))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""What is typed on a person's card: the person herself, and her consents."""
+
+import re
+
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.validators import InputRequired, ValidationError
+
+from mentorapp import clock, words
+from mentorapp.domain import birth
+from mentorapp.domain.birth import Birth
+from mentorapp.domain.school_year import NotUnderstood, SchoolYear, short_date
+from mentorapp.inputs import DayField, Input, day, line, not_in_future, tidy
+from mentorapp.models import Consent, Enrolment, Person, directory
+from mentorapp.models.people import PersonKind
+
+CHOOSE = ("", "выберите")
+KIND_CHOICES = [CHOOSE, *((kind.value, word) for kind, word in words.KINDS.items())]
+SIGNERS = [("person", "сам человек"), ("representative", "законный представитель: родитель, опекун")]
+
+
+class PersonInput(Input):
+    last_name = line("Фамилия", required="Впишите фамилию.", longest=80)
+    first_name = line("Имя", required="Впишите имя.", longest=80)
+    patronymic = line("Отчество", longest=80)
+    kind = SelectField("Кто это", [InputRequired("Выберите, кто это для школы.")], choices=KIND_CHOICES)
+    sex = SelectField("Пол", [InputRequired("Выберите пол: он нужен для падежей в бумагах.")], choices=[CHOOSE, *words.SEXES.items()])
+    birth = line("Дата рождения", longest=40, description="30.05.2014 или только год, 2014")
+    class_id = SelectField("Класс или группа", coerce=int)
+    post = line("Должность или занятие", longest=120, description="Например, учитель математики")
+    phone = line("Телефон", longest=60)
+    email = line("Электронная почта", longest=120)
+    another = BooleanField("Это другой человек, записать ещё одного")
+    born = Birth(None, None)
+
+    def validate_birth(self, field: StringField) -> None:
+        try:
+            self.born = birth.parse(field.data, today=clock.today())
+        except NotUnderstood as problem:
+            raise ValidationError(str(problem)) from problem
+
+    def validate_phone(self, field: StringField) -> None:
+        if not 5 <= len(re.findall("[0-9]", field.data)) <= 20:
+            raise ValidationError("В номере не хватает цифр или есть лишние. Проверьте его.")
+
+    def validate_email(self, field: StringField) -> None:
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", field.data):
+            raise ValidationError("Такого адреса почты не бывает. Он пишется так: имя@школа.рф.")
+
+    def offer_classes(self, year: SchoolYear) -> "PersonInput":
+        """Fill the list of classes, which are those of the year."""
+        self.class_id.choices = [(0, "без класса"), *((row.id, row.title) for row in directory.classes_of(year))]
+        return self
+
+    def put_on(self, person: Person, year: SchoolYear) -> list[Person | Enrolment]:
+        """Write everything down on the person and on her place in that year. Returns what is to be journalled."""
+        place = person.enrolment(year)
+        person.rename(self.last_name.data, self.first_name.data, self.patronymic.data)
+        person.sex, person.kind = self.sex.data, PersonKind(self.kind.data)
+        person.birth_date, person.birth_year = self.born
+        person.phone, person.email = self.phone.data, self.email.data
+        if place is None and not (self.class_id.data or self.post.data):
+            return [person]
+        place = place or Enrolment(person=person, year=year.first)
+        place.class_id, place.post = self.class_id.data or None, self.post.data
+        return [person, place]
+
+
+class ConsentInput(Input):
+    signed_on = day("Когда подписано", required="Впишите дату с бумаги.")
+    valid_to = day("Действует до", description="Оставьте пустым, если срок в бумаге не назван")
+    signed_by = SelectField("Кто подписал", choices=SIGNERS)
+    signer = StringField("Имя подписавшего", filters=[tidy], description="И кем приходится: Лукина Мария Петровна, мать")
+    paper_place = line("Где лежит бумага", longest=160, description="Например, папка № 3 в кабинете 24")
+
+    validate_signed_on = not_in_future
+
+    def validate_signer(self, field: StringField) -> None:
+        if self.signed_by.data == "representative" and not field.data:
+            raise ValidationError("Впишите, кто подписал и кем приходится: Лукина Мария Петровна, мать.")
+        if len(field.data) > 160:
+            raise ValidationError("Слишком длинно: не больше 160 знаков.")
+
+    def validate_valid_to(self, field: DayField) -> None:
+        if field.data and self.signed_on.data and field.data <= self.signed_on.data:
+            raise ValidationError("Срок кончается раньше, чем согласие подписано. Проверьте обе даты.")
+
+    @classmethod
+    def showing(cls, consent: Consent) -> "ConsentInput":
+        """The form with what is known."""
+        return cls(formdata=None, obj=consent, signed_by="representative" if consent.by_representative else "person")
+
+    def put_on(self, consent: Consent) -> None:
+        """Write everything down on the consent."""
+        consent.signed_on, consent.valid_to = self.signed_on.data or consent.signed_on, self.valid_to.data
+        consent.by_representative = self.signed_by.data == "representative"
+        consent.signer, consent.paper_place = self.signer.data, self.paper_place.data
+
+
+class WithdrawalInput(Input):
+    withdrawn_on = day("Когда отозвано", required="Впишите день, когда согласие отозвали.")
+    validate_withdrawn_on = not_in_future
+
+    def fits(self, consent: Consent) -> bool:
+        """It was sent, and with a day on which this consent could be withdrawn."""
+        if self.accepted() and self.withdrawn_on.data and self.withdrawn_on.data < consent.signed_on:
+            self.withdrawn_on.errors = [f"Согласие подписано {short_date(consent.signed_on)}, раньше его не отзывали. Проверьте день."]
+        return not self.errors

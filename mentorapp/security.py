@@ -1,0 +1,71 @@
+"""What every request must pass and every answer must carry."""
+
+from flask import Flask, Response, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+
+from mentorapp import hx, sessions
+from mentorapp.sessions import Login
+
+# Everything else needs a login.
+PUBLIC = {"static", "login.page", "login.enter", "login.again", "setup.page", "setup.make", "health.check"}
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def load_login(account_id: str) -> Login | None:
+    """Flask-Login asks who this is; the session's own query has already told us."""
+    from flask import g
+
+    login: Login | None = g.get("login")
+    return login if login is not None and str(login.id) == account_id else None
+
+
+def init(app: Flask) -> None:
+    """Install the checks of a request and the headers of an answer."""
+    app.session_interface = sessions.RowSessions()
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(load_login)
+
+    @app.before_request
+    def check() -> ResponseReturnValue | None:
+        sessions.check_host()
+        sessions.check_origin()
+        if request.endpoint in PUBLIC or current_user.is_authenticated:
+            return None
+        if hx.wants_fragment():
+            return hx.fragment("", 401)
+        if request.method in sessions.SAFE_METHODS:
+            return hx.go(url_for("login.page", next=request.full_path.rstrip("?")))
+        return hx.go(url_for("login.page"))
+
+    @app.after_request
+    def harden(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        if request.endpoint == "static" and response.status_code == 200:
+            # The address carries the file's checksum, so a copy may be kept for a year.
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        else:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def safe_next(address: str | None) -> str | None:
+    """A path of our own to go to after login, or None: never another site («//», «/\\», control characters)."""
+    if not address or not address.startswith("/") or address[1:2] in ("/", "\\"):
+        return None
+    if any(ord(letter) < 32 or letter == "\\" for letter in address):
+        return None
+    return address

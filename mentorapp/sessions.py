@@ -1,0 +1,147 @@
+"""Login sessions as rows, so that logout is real and a computer without a clock battery forgets nobody; the checks of Host and Origin.
+
+Flask-Login works on top unchanged: it reads and writes `_user_id` in what it takes for Flask's session.
+"""
+
+import hashlib
+import ipaddress
+import secrets
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from flask import Flask, Request, Response, abort, current_app, g, request
+from flask.sessions import SessionInterface, SessionMixin
+from flask_login import UserMixin
+
+from mentorapp import clock
+from mentorapp.database import db, writing
+from mentorapp.models import Account, LoginSession, Person
+
+COOKIE = "sid"
+SEEN_AT_MOST_EVERY = timedelta(minutes=5)
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+class Login(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
+    """Who is signed in: what a page header needs, read together with the session in one query."""
+
+    def __init__(self, row: Any) -> None:
+        self.id = row.account_id
+        self.person_id: int = row.person_id
+        self.login: str = row.login
+        self.person_row = row
+
+    @property
+    def short_name(self) -> str:
+        row = self.person_row
+        return Person(last_name=row.last_name, first_name=row.first_name, patronymic=row.patronymic).short_name
+
+
+class RowSession(dict[str, Any], SessionMixin):
+    """Flask's session for one request. Only Flask-Login's keys ever stand in it; they live in the row's columns."""
+
+    def __init__(self, row: Any | None = None) -> None:
+        super().__init__()
+        self.row = row
+        if row is not None:
+            self.update({"_user_id": str(row.account_id), "_fresh": True})
+
+
+def hash_of(cookie: str) -> str:
+    """What the database keeps of a session id."""
+    return hashlib.sha256(cookie.encode()).hexdigest()
+
+
+class RowSessions(SessionInterface):
+    """Opaque id in the cookie, its hash in the table, no row for anonymous visitors. The id is new at each login."""
+
+    def open_session(self, app: Flask, request: Request) -> RowSession:
+        cookie = request.cookies.get(COOKIE)
+        # Static files are the same for everyone; asking who wants them would cost a query each.
+        row = _find(cookie) if cookie and request.endpoint != "static" else None
+        g.login = Login(row) if row is not None else None
+        return RowSession(row)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        assert isinstance(session, RowSession)
+        before = session.row.account_id if session.row is not None else None
+        after = int(session["_user_id"]) if "_user_id" in session else None
+        if after is not None and (before != after or session.get("_rotate")):
+            self._begin(after, session, response)
+        elif after is None and before is not None:
+            end_session(session.row.id_hash)
+            response.delete_cookie(COOKIE, path="/")
+        elif session.row is not None and clock.now() - session.row.seen_at > SEEN_AT_MOST_EVERY:
+            _touch(session.row)
+
+    def _begin(self, account_id: int, session: RowSession, response: Response) -> None:
+        cookie = secrets.token_urlsafe(32)
+        now = clock.now()
+        with writing() as database:
+            if session.row is not None:
+                database.execute(sa.delete(LoginSession).where(LoginSession.id_hash == session.row.id_hash))
+            database.add(LoginSession(id_hash=hash_of(cookie), account_id=account_id, created_at=now, seen_at=now))
+            database.execute(sa.update(Account).where(Account.id == account_id).values(last_seen_at=now))
+        response.set_cookie(COOKIE, cookie, httponly=True, samesite="Lax", path="/")
+
+
+def _find(cookie: str) -> Any | None:
+    """Session, account and person as one row, or None when it ended, expired or was disabled."""
+    query = (
+        sa.select(
+            LoginSession.id_hash, LoginSession.seen_at, LoginSession.created_at, Account.id.label("account_id"), Account.login,
+            Person.id.label("person_id"), Person.last_name, Person.first_name, Person.patronymic,
+        )
+        .join_from(LoginSession, Account, LoginSession.account_id == Account.id)
+        .join(Person, Account.person_id == Person.id)
+        .where(LoginSession.id_hash == hash_of(cookie), Account.disabled_at.is_(None), Person.archived_at.is_(None))
+    )  # fmt: skip
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        return None
+    idle = timedelta(minutes=current_app.config["SESSION_IDLE_MINUTES"])
+    whole = timedelta(hours=current_app.config["SESSION_HOURS"])
+    now = clock.now()
+    return None if now - row.seen_at > idle or now - row.created_at > whole else row
+
+
+def _touch(row: Any) -> None:
+    now = clock.now()
+    with writing() as database:
+        database.execute(sa.update(LoginSession).where(LoginSession.id_hash == row.id_hash).values(seen_at=now))
+
+
+def end_session(id_hash: str) -> None:
+    """Sign one browser out for good: a copied cookie is worth nothing afterwards."""
+    with writing() as database:
+        database.execute(sa.delete(LoginSession).where(LoginSession.id_hash == id_hash))
+
+
+def end_sessions_of(account_id: int) -> None:
+    """Sign every browser of an account out; called inside writing() when it is disabled or its password changes."""
+    db.session.execute(sa.delete(LoginSession).where(LoginSession.account_id == account_id))
+
+
+def check_host() -> None:
+    """Only the school's own network may be meant: a foreign name in Host is how DNS rebinding begins."""
+    host = (urlsplit(f"//{request.host}").hostname or "").casefold()
+    if host == "localhost" or host.endswith(".local") or host == current_app.config["HOST_NAME"].casefold() != "":
+        return
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        abort(400, "Этот адрес серверу не знаком.")
+    if not (address.is_private or address.is_loopback):
+        abort(400, "Этот адрес серверу не знаком.")
+
+
+def check_origin() -> None:
+    """A state is changed only from our own pages: Origin must name the host that was asked. Missing is foreign."""
+    if request.method in SAFE_METHODS:
+        return
+    origin = urlsplit(request.headers.get("Origin", ""))
+    # Schemes are not compared: TLS may stand in front of us.
+    if not origin.netloc or origin.netloc.casefold() != request.host.casefold():
+        abort(403, "Запрос пришёл не со страницы этого сайта. Ничего не изменено. Откройте страницу заново и повторите.")

@@ -1,0 +1,85 @@
+"""What templates may use: a few filters, the words of the interface, and the frame of a page (menu, year, school)."""
+
+import hashlib
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_login import current_user
+
+from mentorapp import access, clock, words
+from mentorapp.domain import names, school_year
+from mentorapp.domain.permissions import Action, RoleKind, Side
+
+# (endpoint, word, needed action): what the menu of somebody with a role holds, in this order.
+MENU = (
+    ("home.start", "Сегодня", None),
+    ("bases.page", "Базы", Action.BASES_VIEW),
+    ("pairs.index", "Пары", Action.PAIRS_VIEW),
+    ("people.index", "Люди", Action.PEOPLE_VIEW),
+    ("forms.index", "Формы", Action.FORMS_VIEW),
+    ("school.page", "Школа", Action.SCHOOL_VIEW),
+)
+
+
+def menu() -> list[tuple[str, str, bool]]:
+    """(address, word, is it the present place) for the signed-in person."""
+    who = access.access()
+    here = (request.endpoint or "").split(".")[0]
+    if not who.grants:
+        rows = [("home.start", "Мои пары"), ("help.page", "Справка")]
+    else:
+        rows = [(endpoint, word) for endpoint, word, action in MENU if action is None or access.may(action)] + [("help.page", "Справка")]
+    places = {"plans": "pairs", "meetings": "pairs", "accounts": "school", "classes": "school"}
+    if not who.grants or "pairs.index" not in dict(rows):
+        places |= {"plans": "home", "meetings": "home", "pairs": "home"}
+    here = places.get(here, here)
+    return [(url_for(endpoint), word, endpoint.split(".")[0] == here) for endpoint, word in rows]
+
+
+@lru_cache(maxsize=64)
+def _checksum(path: Path, _changed: float) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+
+
+def asset(name: str) -> str:
+    """The address of a static file with its checksum: it may be kept by the browser for ever and still be renewed."""
+    path = Path(str(current_app.static_folder)) / name
+    return url_for("static", filename=name, v=_checksum(path, path.stat().st_mtime))
+
+
+def day(value: date | None) -> str:
+    """«27.11.2026», or nothing."""
+    return school_year.short_date(value) if value else ""
+
+
+def clock_time(value: datetime) -> str:
+    """«14:02» where the school is."""
+    return value.astimezone().strftime("%H:%M")
+
+
+def moment(value: datetime) -> str:
+    """«27.11.2026, 14:02» where the school is."""
+    local = value.astimezone()
+    return f"{school_year.short_date(local.date())}, {local:%H:%M}"
+
+
+def init(app: Flask) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        day=day,
+        time=clock_time,
+        moment=moment,
+        weekday=school_year.weekday_date,
+        day_month=school_year.day_month,
+        long_date=school_year.long_date,
+        plural=names.plural,
+    )
+    app.jinja_env.globals.update(asset=asset, words=words, may=access.may, Action=Action, Side=Side, RoleKind=RoleKind)
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        """For page templates: the menu is asked for by base.html only, so that fragments cost nothing."""
+        return {"menu": menu, "today": clock.today, "current_year": clock.current_year, "signed_in": current_user.is_authenticated}

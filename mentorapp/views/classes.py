@@ -1,0 +1,155 @@
+"""Classes and groups of the school year."""
+
+import sqlalchemy as sa
+from flask import Blueprint, abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import StringField
+from wtforms.validators import ValidationError
+
+from mentorapp import access, clock, hx
+from mentorapp.database import db, writing
+from mentorapp.domain import names
+from mentorapp.domain.names import plural
+from mentorapp.domain.permissions import Action
+from mentorapp.inputs import Input, line
+from mentorapp.models import Role, SchoolClass, directory, journal
+
+bp = Blueprint("classes", __name__, url_prefix="/classes")
+
+LONGEST = 40
+
+
+class AddInput(Input):
+    titles = line("Класс или группа", required="Впишите класс.", longest=400, description="Можно несколько через запятую: 5А, 5Б, Робототехника")
+
+    def validate_titles(self, field: StringField) -> None:
+        _check(self.wanted(), known=_titles())
+
+    def wanted(self) -> list[str]:
+        """The titles as they will be stored."""
+        typed = (names.class_title(part) for part in self.titles.data.split(","))
+        return list(dict.fromkeys(title for title in typed if title))
+
+
+class RenameInput(Input):
+    title = line("Название", required="Впишите название класса.", longest=LONGEST)
+
+    def validate_title(self, field: StringField) -> None:
+        field.data = names.class_title(field.data)
+
+
+@bp.get("")
+def page() -> ResponseReturnValue:
+    """The classes of this year with the number of their pupils."""
+    access.hide_unless(access.may(Action.SCHOOL_VIEW))
+    return _page(AddInput(formdata=None))
+
+
+@bp.post("")
+def add() -> ResponseReturnValue:
+    """Add one class, or several separated by commas."""
+    _demand_edit()
+    form = AddInput()
+    if not form.accepted():
+        return _page(form), 422
+    with writing() as session:
+        if place := journal.already_done(form.once.data):
+            return hx.go(place)
+        known = _titles()
+        added = [SchoolClass(year=clock.current_year().first, title=title) for title in form.wanted() if title not in known]
+        session.add_all(added)
+        journal.record(*added, what=f"Добавлено: {', '.join(row.title for row in added)}", by_id=access.person_id(), now=clock.now())
+        journal.keep_once(form.once.data, url_for("classes.page"), clock.now())
+    return hx.go(url_for("classes.page"))
+
+
+@bp.get("/<int:class_id>")
+def edit(class_id: int) -> ResponseReturnValue:
+    """A class to rename or to remove."""
+    _demand_edit()
+    school_class = _load(class_id)
+    return _edit_page(RenameInput(formdata=None, obj=school_class), school_class)
+
+
+@bp.post("/<int:class_id>")
+def save(class_id: int) -> ResponseReturnValue:
+    """Give a class another title."""
+    _demand_edit()
+    form = RenameInput()
+    with writing():
+        school_class = _load(class_id)
+        if fits := form.accepted() and not _is_taken(form, school_class):
+            school_class.title = form.title.data
+            journal.record(school_class, what="Класс переименован", by_id=access.person_id(), now=clock.now())
+    return hx.go(url_for("classes.page")) if fits else (_edit_page(form, school_class), 422)
+
+
+@bp.post("/<int:class_id>/remove")
+def remove(class_id: int) -> ResponseReturnValue:
+    """Remove a class in which nobody is."""
+    _demand_edit()
+    with writing() as session:
+        school_class = _load(class_id)
+        problem = _why_not_remove(school_class)
+        if not problem:
+            journal.record(school_class, what=f"Удалено: {school_class.title}", by_id=access.person_id(), now=clock.now())
+            session.delete(school_class)
+    if problem:
+        return _edit_page(RenameInput(formdata=None, obj=school_class), school_class, problem), 409
+    return hx.go(url_for("classes.page"))
+
+
+def _demand_edit() -> None:
+    access.hide_unless(access.may(Action.SCHOOL_VIEW))
+    access.demand(Action.SCHOOL_EDIT)
+
+
+def _load(class_id: int) -> SchoolClass:
+    """A class of this year: those of former years stay as they were."""
+    school_class = db.session.get(SchoolClass, class_id)
+    if school_class is None or school_class.year != clock.current_year().first:
+        abort(404)
+    return school_class
+
+
+def _titles() -> set[str]:
+    return {row.title for row in directory.classes_of(clock.current_year())}
+
+
+def _check(titles: list[str], known: set[str]) -> None:
+    if taken := [title for title in titles if title in known]:
+        raise ValidationError(f"Уже есть: {', '.join(taken)}. Уберите из строки — остальное запишется.")
+    if any(len(title) > LONGEST for title in titles):
+        raise ValidationError(f"Слишком длинно: название — не больше {LONGEST} знаков.")
+    if not titles:
+        raise ValidationError("Впишите класс.")
+
+
+def _is_taken(form: RenameInput, school_class: SchoolClass) -> bool:
+    taken = form.title.data in _titles() - {school_class.title}
+    if taken:
+        form.title.errors = [f"{form.title.data} уже есть. Назовите иначе или перенесите людей в тот класс на их карточках."]
+    return taken
+
+
+def _why_not_remove(school_class: SchoolClass) -> str:
+    """Who is still in the class, in words; empty when nobody."""
+    here = directory.pupils_in([school_class.id]).get(school_class.id, 0)
+    archived = directory.pupils_in([school_class.id], archived=True).get(school_class.id, 0)
+    if here or archived:
+        rest = f", ещё {archived} в архиве" if archived else ""
+        return f"В классе {here} {plural(here, 'человек', 'человека', 'человек')}{rest}. Сначала укажите им другой класс на карточках."
+    if db.session.execute(sa.select(Role.id).where(Role.class_id == school_class.id).limit(1)).first():
+        return "У класса есть классный руководитель. Сначала снимите эту роль в учётных записях."
+    return ""
+
+
+def _page(form: AddInput) -> str:
+    year = clock.current_year()
+    classes = directory.classes_of(year)
+    sizes = directory.pupils_in([row.id for row in classes])
+    return render_template("classes/page.html", form=form, year=year, classes=classes, sizes=sizes)
+
+
+def _edit_page(form: RenameInput, school_class: SchoolClass, problem: str = "") -> str:
+    return render_template("classes/edit.html", form=form, school_class=school_class, problem=problem)

@@ -1,0 +1,113 @@
+"""Mentoring forms: what is published, what waits in the folders, what cannot be read."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Blueprint, abort, current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from mentorapp import access, clock, hx, words
+from mentorapp.database import db, writing
+from mentorapp.domain import planning
+from mentorapp.domain.formspec import PlanTemplate
+from mentorapp.domain.permissions import Action, Side
+from mentorapp.domain.school_year import SchoolYear
+from mentorapp.forms import host
+from mentorapp.inputs import Input
+from mentorapp.models import FormVersion, MentoringForm, Pair, School, journal
+from mentorapp.models.pairs import NotNow
+from mentorapp.models.plans import rule_texts
+
+bp = Blueprint("forms", __name__, url_prefix="/forms")
+
+LONGEST_README = 64_000
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    """All forms as cards: published ones, and a red one for each folder that cannot be read."""
+    access.hide_unless(access.may(Action.FORMS_VIEW))
+    folder = current_app.config["PLUGINS"]
+    return render_template(
+        "forms/index.html",
+        versions=_current_versions(),
+        pairs=_pairs_by_form(clock.current_year()),
+        changed={found.spec.id for found in host.changed(folder) if found.spec},
+        broken=host.broken(folder),
+        once=Input(formdata=None).once.data,
+    )
+
+
+def _current_versions() -> list[FormVersion]:
+    query = sa.select(FormVersion).join(MentoringForm, MentoringForm.current_version_id == FormVersion.id)
+    return list(db.session.execute(query.order_by(MentoringForm.title)).scalars())
+
+
+def _pairs_by_form(year: SchoolYear) -> dict[str, int]:
+    """How many pairs of the year, the archive aside, work by each form."""
+    query = sa.select(Pair.form_id, sa.func.count().label("number")).where(Pair.year == year.first, Pair.archived_at.is_(None))
+    return {row.form_id: row.number for row in db.session.execute(query.group_by(Pair.form_id))}
+
+
+@bp.post("/<form_id>/publish")
+def publish(form_id: str) -> ResponseReturnValue:
+    """Make what lies in the folder the next version. Pairs that work keep theirs."""
+    access.demand(Action.SCHOOL_EDIT)
+    form = Input()
+    found = next((found.spec for found in host.changed(current_app.config["PLUGINS"]) if found.spec and found.spec.id == form_id), None)
+    with writing():
+        if place := journal.already_done(form.once.data):
+            return hx.go(place)
+        if found is None:
+            raise NotNow("В папке этой формы ничего нового нет: такая версия уже опубликована. Обновите страницу «Формы».")
+        version = host.publish(found, clock.now())
+        journal.record(what=f"Форма «{found.title}»: версия {version.number}", by_id=access.person_id(), now=clock.now())
+        place = url_for("forms.show", form_id=form_id)
+        journal.keep_once(form.once.data, place, clock.now())
+    return hx.go(place)
+
+
+@bp.get("/<form_id>")
+def show(form_id: str) -> ResponseReturnValue:
+    """Everything a form supplies, as a curator reads it."""
+    access.hide_unless(access.may(Action.FORMS_VIEW))
+    version = next((version for version in _current_versions() if version.form_id == form_id), None) or abort(404)
+    spec, school = version.spec, School.get()
+    return render_template(
+        "forms/show.html",
+        version=version,
+        spec=spec,
+        sides=[(side, words.side_words(spec, school, side)) for side in Side],
+        plans=[_plan(template) for template in spec.plans.values()],
+        readme=readme(current_app.config["PLUGINS"] / form_id),
+        year=clock.current_year(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlan:
+    """A plan as it begins for a pair that works from September to May: rows of (section, cells)."""
+
+    template: PlanTemplate
+    rows: list[tuple[str, list[str]]]
+
+
+def _plan(template: PlanTemplate) -> ShownPlan:
+    return ShownPlan(template, [(item.section, _cells(template, row)) for row, item in enumerate(template.items)])
+
+
+def _cells(template: PlanTemplate, row: int) -> list[str]:
+    year = clock.current_year()
+    texts = rule_texts(template, row, year.starts_on, year.half(2)[1], year)
+    given = template.items[row].cells
+    return [given.get(column.id) or texts.get(planning.field_of(column), "") for column in template.columns]
+
+
+def readme(folder: Path) -> str:
+    """The page about a form from its folder, or nothing; never through a link to another place."""
+    path = folder / "README.md"
+    if folder.is_symlink() or path.is_symlink() or not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return file.read(LONGEST_README).decode("utf-8", "replace")

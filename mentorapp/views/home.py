@@ -1,0 +1,84 @@
+"""The start page: the first steps of a year, «Сегодня» for those with a role, own pairs for mentors and mentees."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from mentorapp import access, clock
+from mentorapp.domain.permissions import Action
+from mentorapp.domain.school_year import MONTHS_GENITIVE, SchoolYear
+from mentorapp.models import School, overview
+
+bp = Blueprint("home", __name__)
+
+WEEKDAYS = ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье")
+
+
+@bp.get("/")
+def start() -> ResponseReturnValue:
+    """What this person has to do today."""
+    who, today, year = access.access(), clock.today(), clock.current_year()
+    own = overview.own(who, today)
+    frame = {"own": own, "heading": day_heading(today), "week": school_week(today)}
+    if not who.grants:
+        return render_template("home/own.html", **frame)
+    figures = overview.figures(who, year, today)
+    if not figures.school and access.may(Action.SCHOOL_VIEW):
+        return render_template("home/first_steps.html", **frame, steps=first_steps(year, today))
+    if access.may(Action.PAIRS_VIEW):
+        return render_template("home/today.html", **frame, **_blocks(figures))
+    return render_template("home/sections.html", **frame)
+
+
+def _blocks(figures: Any) -> dict[str, Any]:
+    """The lists of «Сегодня»; an empty one costs no query."""
+    who, today, year = access.access(), clock.today(), clock.current_year()
+    waiting = overview.waiting_plans(who, year) if figures.waiting else []
+    overdue = overview.overdue_items(who, year, today) if figures.overdue else []
+    meetings = overview.coming_meetings(who, year, today) if figures.coming else []
+    titles = overview.titles((waiting, overdue, meetings))
+    return {"figures": figures, "waiting": waiting, "overdue": overdue, "meetings": meetings, "titles": titles}
+
+
+def day_heading(today: date) -> str:
+    """«Понедельник, 23 ноября»."""
+    return f"{WEEKDAYS[today.weekday()]}, {today.day} {MONTHS_GENITIVE[today.month - 1]}"
+
+
+def school_week(today: date) -> int:
+    """Which week of the school year this is, from Monday; 0 in summer."""
+    year = SchoolYear.of(today)
+    first_monday = year.starts_on - timedelta(days=year.starts_on.weekday())
+    return (today - first_monday).days // 7 + 1 if today <= year.half(2)[1] else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of beginning a year; `address` is empty for who may not take it."""
+
+    is_done: bool
+    title: str
+    text: str
+    address: str
+
+
+def first_steps(year: SchoolYear, today: date) -> list[Step]:
+    """What a year begins with, in the usual order."""
+    school, count = School.get(), overview.beginnings(year, today)
+    named = " · ".join(part for part in (school.short_name, school.town, school.director) if part)
+    bases = f"Наставников: {count.mentors}, наставляемых: {count.mentees}. В базу вносят с карточки человека."
+    school_known = bool(school.director and school.contact)
+    school_text = named if school_known else f"{named}. Впишите директора и к кому обращаться за паролем."
+    steps = (
+        (school_known, "Школа и настройки", school_text, "school.page", Action.SCHOOL_VIEW),
+        (count.forms > 0, "Формы наставничества", f"Опубликовано: {count.forms}. В них планы и встречи.", "forms.index", Action.FORMS_VIEW),
+        (count.classes > 0, f"Классы {year.label}", f"Записано: {count.classes}.", "classes.index", Action.PEOPLE_VIEW),
+        (count.people > 1, "Люди", f"Записано: {count.people}. Все, кто будет в программе.", "people.index", Action.PEOPLE_VIEW),
+        (count.consents > 0, "Согласия", f"Получено: {count.consents}. Без согласия в базу не войти.", "people.index", Action.PEOPLE_VIEW),
+        (bool(count.mentors and count.mentees), "Две базы", bases, "bases.page", Action.BASES_VIEW),
+        (False, "Первая пара", "Её составляют из двух баз. Потом здесь появится сводка дня.", "pairs.index", Action.PAIRS_VIEW),
+    )
+    return [Step(done, title, text, url_for(endpoint) if access.may(action) else "") for done, title, text, endpoint, action in steps]

@@ -1,0 +1,118 @@
+"""Signing in and out."""
+
+from datetime import datetime
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user, logout_user
+from wtforms import PasswordField
+from wtforms.validators import InputRequired
+
+from mentorapp import clock, hx, passwords, security
+from mentorapp.database import db, writing
+from mentorapp.inputs import Input, line
+from mentorapp.models import Account, LoginDelay, School
+from mentorapp.domain.names import plural
+
+bp = Blueprint("login", __name__)
+
+
+class LoginInput(Input):
+    login = line("Логин", required="Впишите логин.", longest=60, description="С карточки, например lukin-d")
+    password = PasswordField("Пароль", [InputRequired("Впишите пароль.")])
+
+
+class Enter:
+    """What Flask-Login signs in: it only asks for an id."""
+
+    is_active = True
+
+    def __init__(self, account_id: int) -> None:
+        self.account_id = account_id
+
+    def get_id(self) -> str:
+        return str(self.account_id)
+
+
+@bp.get("/login")
+def page() -> ResponseReturnValue:
+    """The login page; set-up when the school has no account yet."""
+    if not db.session.execute(db.select(Account.id).limit(1)).first():
+        return redirect(url_for("setup.page"), 303)
+    return _page(LoginInput(formdata=None), "")
+
+
+@bp.post("/login")
+def enter() -> ResponseReturnValue:
+    """Sign in and go to the page that was asked for, or to the start page."""
+    form = LoginInput()
+    if not form.accepted():
+        return _page(form, ""), 422
+    account_id, problem = check(form.login.data, form.password.data)
+    if account_id is None:
+        return _page(form, problem), 422
+    login_user(Enter(account_id))
+    return hx.go(security.safe_next(request.form.get("next")) or url_for("home.start"))
+
+
+@bp.post("/login/again")
+def again() -> ResponseReturnValue:
+    """The dialog over an open page: the same person goes on, her waiting text is sent again by the page."""
+    account_id, problem = check(request.form.get("login", ""), request.form.get("password", ""))
+    if account_id is None:
+        return problem, 422
+    login_user(Enter(account_id))
+    return "", 204
+
+
+@bp.post("/logout")
+def leave() -> ResponseReturnValue:
+    """End this browser's session for good."""
+    logout_user()
+    return hx.go(url_for("login.page"))
+
+
+def check(login: str, password: str) -> tuple[int | None, str]:
+    """The account that login and password open, or the sentence that says why not. Unknown logins take as long as known ones."""
+    login, now = login.strip().casefold()[:60], clock.now()
+    if problem := _waiting(db.session.get(LoginDelay, login), now):
+        return None, problem
+    account = db.session.execute(db.select(Account).where(Account.login == login)).scalar_one_or_none()
+    stored = account.password_hash if account and account.disabled_at is None and account.person.archived_at is None else None
+    db.session.rollback()  # Hashing takes a while; nothing is held meanwhile.
+    if passwords.fits(password, stored) and account is not None:
+        _forget_wrong(login)
+        return account.id, ""
+    return None, _note_wrong(login, now)
+
+
+def _waiting(delay: LoginDelay | None, now: datetime) -> str:
+    if delay is None or delay.wait_until <= now:
+        return ""
+    minutes = max(1, round((delay.wait_until - now).total_seconds() / 60))
+    return f"Слишком много попыток подряд. Подождите {minutes} {plural(minutes, 'минуту', 'минуты', 'минут')} или попросите у куратора новый пароль."
+
+
+def _note_wrong(login: str, now: datetime) -> str:
+    with writing() as session:
+        delay = session.get(LoginDelay, login) or LoginDelay(login=login, wrong=0, wait_until=now)
+        session.add(delay)
+        delay.note_wrong(now)
+        left, waiting = delay.left, _waiting(delay, now)
+    if waiting:
+        return waiting
+    return f"Логин и пароль не подошли. Ещё {left} {plural(left, 'попытка', 'попытки', 'попыток')}."
+
+
+def _forget_wrong(login: str) -> None:
+    if db.session.get(LoginDelay, login) is None:
+        return
+    with writing() as session:
+        session.delete(session.get(LoginDelay, login))
+
+
+def _page(form: LoginInput, problem: str) -> str:
+    school = School.get()
+    other = current_user.short_name if current_user.is_authenticated else ""
+    address = security.safe_next(request.values.get("next")) or ""
+    return render_template("login/page.html", form=form, problem=problem, school=school, next=address, other=other)

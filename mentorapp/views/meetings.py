@@ -1,0 +1,351 @@
+"""Meetings of a pair: plan one, print its checklist, note what was, move it or say why it did not take place."""
+
+import re
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import IntegerField, SelectField
+from wtforms.validators import InputRequired, NumberRange, ValidationError
+
+from mentorapp import access, clock, hx, papers
+from mentorapp.database import db, writing
+from mentorapp.domain import permissions
+from mentorapp.domain.formspec import FormSpec
+from mentorapp.domain.permissions import Access, Action
+from mentorapp.inputs import Input, day, line, not_in_future, text
+from mentorapp.models import Attendance, Meeting, Pair, Plan, PlanItem, School, journal
+from mentorapp.models.meetings import MeetingState
+from mentorapp.papers import build
+
+bp = Blueprint("meetings", __name__)
+
+
+def _time(_input: Input, field: Any) -> None:
+    """«15:20», «15.20» or «9» become «15:20», «9:00»."""
+    if not field.data:
+        return
+    found = re.fullmatch(r"([01]?\d|2[0-3])(?:[:. -]([0-5]\d))?", field.data)
+    if not found:
+        raise ValidationError("Напишите время так: 15:20.")
+    field.data = f"{int(found[1])}:{found[2] or '00'}"
+
+
+class PlanInput(Input):
+    type_id = SelectField("Вид встречи", validators=[InputRequired("Выберите вид встречи.")])
+    planned_on = day("День", required="Впишите день встречи.")
+    planned_time = line("Время", longest=10)
+    place = line("Место", longest=100)
+    plan_item_id = SelectField("По пункту плана", coerce=int, validators=[])
+
+    def validate_planned_time(self, field: Any) -> None:
+        _time(self, field)
+
+
+class EditInput(PlanInput):
+    agenda = text("Повестка", description="Каждый пункт с новой строки; в чек-лист войдёт в этом порядке.", rows=8, longest=4000)
+
+
+class MoveInput(Input):
+    planned_on = day("Новый день", required="Впишите новый день.")
+    planned_time = line("Время", longest=10)
+    reason = line("Почему переносим", longest=300)
+
+    def validate_planned_time(self, field: Any) -> None:
+        _time(self, field)
+
+
+class MissInput(Input):
+    reason = line("Почему не состоялась", required="Напишите в двух словах, почему встреча не состоялась.", longest=300)
+
+
+class HoldInput(Input):
+    held_on = day("Когда", required="Впишите день встречи.", also=[not_in_future])
+    minutes = IntegerField("Минут", [InputRequired("Впишите, сколько минут длилась встреча."), NumberRange(1, 600, "От 1 до 600 минут.")])
+    done = text("Что сделали", rows=3)
+    next_on = day("Следующая встреча")
+
+
+@bp.get("/pairs/<int:pair_id>/meetings")
+def index(pair_id: int) -> ResponseReturnValue:
+    """All meetings of the pair: what lies ahead, then what was."""
+    pair, who = access.load_pair(pair_id, Action.MEETING_VIEW)
+    query = sa.select(Meeting).where(Meeting.pair_id == pair_id, Meeting.removed_at.is_(None))
+    found = list(db.session.execute(query.options(sa.orm.selectinload(Meeting.attendance).joinedload(Attendance.person))).scalars())
+    ahead = sorted((m for m in found if m.state is MeetingState.PLANNED), key=lambda m: (m.planned_on, m.planned_time, m.id))
+    past = sorted((m for m in found if m.state is not MeetingState.PLANNED), key=lambda m: (m.held_on or m.planned_on, m.id), reverse=True)
+    held = [m for m in past if m.state is MeetingState.HELD]
+    return render_template(
+        "meetings/index.html", pair=pair, who=who, ahead=ahead, past=past, held=held, norms=_norms(pair.form_version.spec, held),
+        can_edit=permissions.can(who, Action.MEETING_EDIT), minutes=sum(m.minutes or 0 for m in held),
+    )  # fmt: skip
+
+
+def _norms(spec: FormSpec, held: list[Meeting]) -> list[tuple[str, int, int]]:
+    """(type, held this month, norm a month) for the types that have a norm."""
+    today = clock.today()
+    this_month = [m.type_id for m in held if m.held_on and (m.held_on.year, m.held_on.month) == (today.year, today.month)]
+    return [(kind.title, this_month.count(kind.id), kind.per_month) for kind in spec.meetings if kind.per_month]
+
+
+@bp.get("/pairs/<int:pair_id>/meetings/new")
+def new(pair_id: int) -> ResponseReturnValue:
+    """Plan a meeting."""
+    pair, _who = access.load_pair(pair_id, Action.MEETING_EDIT)
+    number = _next_number(pair_id)
+    types = pair.form_version.spec.meetings
+    form = PlanInput(formdata=None, type_id=types[min(number, len(types)) - 1].id if types else "")
+    return _plan_page(form, pair)
+
+
+@bp.post("/pairs/<int:pair_id>/meetings/new")
+def create(pair_id: int) -> ResponseReturnValue:
+    """Plan it and show its card, from where the checklist is printed."""
+    pair, _who = access.load_pair(pair_id, Action.MEETING_EDIT)
+    form = PlanInput()
+    _offer(form, pair)
+    if not form.accepted():
+        return _plan_page(form, pair), 422
+    with writing():
+        if place := journal.already_done(form.once.data):
+            return hx.go(place)
+        pair, _who = access.load_pair(pair_id, Action.MEETING_EDIT)
+        meeting = _planned(pair, form.type_id.data)
+        _fill(meeting, form)
+        db.session.add(meeting)
+        db.session.flush()
+        _note(meeting, "Встреча назначена")
+        place = url_for("meetings.card", meeting_id=meeting.id)
+        journal.keep_once(form.once.data, place, clock.now())
+    return hx.go(place)
+
+
+def _plan_page(form: PlanInput, pair: Pair) -> str:
+    _offer(form, pair)
+    return render_template("meetings/new.html", form=form, pair=pair)
+
+
+def _offer(form: PlanInput, pair: Pair) -> None:
+    form.type_id.choices = [(kind.id, kind.title) for kind in pair.form_version.spec.meetings]
+    query = (
+        sa.select(PlanItem.id, PlanItem.title)
+        .join(Plan)
+        .where(Plan.pair_id == pair.id, Plan.owner == "pair", PlanItem.removed_at.is_(None))
+        .order_by(PlanItem.position)
+    )
+    form.plan_item_id.choices = [(0, "не связана с пунктом"), *((row.id, row.title[:90]) for row in db.session.execute(query))]
+
+
+def _planned(pair: Pair, type_id: str) -> Meeting:
+    """A new meeting with the agenda of its type."""
+    kind = next(kind for kind in pair.form_version.spec.meetings if kind.id == type_id)
+    agenda = [{"text": point, "done": False} for point in kind.agenda]
+    return Meeting(
+        pair_id=pair.id, number=_next_number(pair.id), form_version_id=pair.form_version_id, type_id=kind.id, type_title=kind.title, agenda=agenda,
+        planned_time="", place="", state=MeetingState.PLANNED, done="", reason="",
+    )  # fmt: skip
+
+
+def _next_number(pair_id: int) -> int:
+    return (db.session.execute(sa.select(sa.func.max(Meeting.number)).where(Meeting.pair_id == pair_id)).scalar() or 0) + 1
+
+
+def _fill(meeting: Meeting, form: PlanInput) -> None:
+    meeting.planned_on, meeting.planned_time, meeting.place = form.planned_on.data, form.planned_time.data or "", form.place.data or ""
+    meeting.plan_item_id = form.plan_item_id.data or None
+
+
+def _note(meeting: Meeting, what: str) -> None:
+    journal.record(meeting, what=f"{what}: {meeting.type_title}", by_id=access.person_id(), now=clock.now(), pair_id=meeting.pair_id)
+
+
+def load(meeting_id: int, action: Action = Action.MEETING_VIEW) -> tuple[Meeting, Access]:
+    """The meeting and what the person is in its pair."""
+    meeting = db.session.get(Meeting, meeting_id)
+    access.hide_unless(meeting is not None)
+    assert meeting is not None
+    _pair, who = access.load_pair(meeting.pair_id, Action.MEETING_VIEW)
+    access.demand(action, meeting, who=who)
+    return meeting, who
+
+
+@bp.get("/meetings/<int:meeting_id>")
+def card(meeting_id: int) -> ResponseReturnValue:
+    """One meeting: its agenda, and the four fields that note it."""
+    meeting, who = load(meeting_id)
+    return _card(meeting, who, _hold_form(meeting))
+
+
+def _hold_form(meeting: Meeting) -> HoldInput:
+    kind = next((kind for kind in meeting.pair.form_version.spec.meetings if kind.id == meeting.type_id), None)
+    held_on = meeting.held_on or min(meeting.planned_on or clock.today(), clock.today())
+    return HoldInput(formdata=None, held_on=held_on, minutes=meeting.minutes or (kind.minutes if kind else 45), done=meeting.done)
+
+
+def _card(meeting: Meeting, who: Access, form: HoldInput) -> str:
+    item = db.session.get(PlanItem, meeting.plan_item_id) if meeting.plan_item_id else None
+    came = {row.person_id for row in meeting.attendance}
+    people = [row.person for row in meeting.pair.participants if row.until is None]
+    return render_template(
+        "meetings/card.html", meeting=meeting, pair=meeting.pair, who=who, form=form, item=item, people=people, came=came,
+        can_edit=permissions.can(who, Action.MEETING_EDIT),
+    )  # fmt: skip
+
+
+@bp.post("/meetings/<int:meeting_id>/held")
+def hold(meeting_id: int) -> ResponseReturnValue:
+    """Note a held meeting; a next date plans the next one at once."""
+    form = HoldInput()
+    if not form.accepted():
+        meeting, who = load(meeting_id, Action.MEETING_EDIT)
+        return _card(meeting, who, form), 422
+    with writing():
+        meeting, _who = load(meeting_id, Action.MEETING_EDIT)
+        was = meeting.state
+        meeting.hold(form.held_on.data, form.minutes.data, form.done.data or "", clock.now())
+        ticked = set(request.form.getlist("ticked", type=int))
+        meeting.agenda = [{**point, "done": index in ticked} for index, point in enumerate(meeting.agenda)]
+        _attend(meeting, set(request.form.getlist("came", type=int)))
+        _note(meeting, "Запись о встрече исправлена" if was is MeetingState.HELD else "Встреча состоялась")
+        if form.next_on.data and was is not MeetingState.HELD:
+            _plan_next(meeting, form)
+    return hx.go(url_for("meetings.index", pair_id=meeting.pair_id, _anchor=f"m{meeting_id}"))
+
+
+def _attend(meeting: Meeting, came: set[int]) -> None:
+    """Who of the pair was there."""
+    members = {row.person_id for row in meeting.pair.participants if row.until is None}
+    meeting.attendance = [Attendance(person_id=person_id) for person_id in sorted(came & members)]
+
+
+def _plan_next(meeting: Meeting, form: HoldInput) -> None:
+    following = _planned(meeting.pair, _usual_type(meeting))
+    following.planned_on, following.planned_time, following.place = form.next_on.data, meeting.planned_time, meeting.place
+    db.session.add(following)
+    db.session.flush()
+    _note(following, "Встреча назначена")
+
+
+def _usual_type(meeting: Meeting) -> str:
+    """After the first meetings the form's next type; later the same type again."""
+    order = [kind.id for kind in meeting.pair.form_version.spec.meetings]
+    place = order.index(meeting.type_id) if meeting.type_id in order else 0
+    return order[place + 1] if place < 3 and place + 1 < len(order) else order[place]
+
+
+@bp.get("/meetings/<int:meeting_id>/move")
+def move_form(meeting_id: int) -> ResponseReturnValue:
+    """Another date for a planned meeting."""
+    meeting, _who = load(meeting_id, Action.MEETING_EDIT)
+    return _small_page(meeting, MoveInput(formdata=None, planned_time=meeting.planned_time), "move")
+
+
+@bp.post("/meetings/<int:meeting_id>/move")
+def move(meeting_id: int) -> ResponseReturnValue:
+    """Move it."""
+    form = MoveInput()
+    if not form.accepted():
+        return _small_page(load(meeting_id, Action.MEETING_EDIT)[0], form, "move"), 422
+    with writing():
+        meeting, _who = load(meeting_id, Action.MEETING_EDIT)
+        meeting.move(form.planned_on.data, form.planned_time.data or "", form.reason.data or "")
+        _note(meeting, "Встреча перенесена")
+    return hx.go(url_for("meetings.index", pair_id=meeting.pair_id))
+
+
+@bp.get("/meetings/<int:meeting_id>/missed")
+def miss_form(meeting_id: int) -> ResponseReturnValue:
+    """Why a meeting did not take place."""
+    meeting, _who = load(meeting_id, Action.MEETING_EDIT)
+    return _small_page(meeting, MissInput(formdata=None), "miss")
+
+
+@bp.post("/meetings/<int:meeting_id>/missed")
+def miss(meeting_id: int) -> ResponseReturnValue:
+    """Note that it did not."""
+    form = MissInput()
+    if not form.accepted():
+        return _small_page(load(meeting_id, Action.MEETING_EDIT)[0], form, "miss"), 422
+    with writing():
+        meeting, _who = load(meeting_id, Action.MEETING_EDIT)
+        meeting.miss(form.reason.data)
+        _note(meeting, "Встреча не состоялась")
+    return hx.go(url_for("meetings.index", pair_id=meeting.pair_id))
+
+
+def _small_page(meeting: Meeting, form: Input, what: str) -> str:
+    return render_template("meetings/small.html", meeting=meeting, pair=meeting.pair, form=form, what=what)
+
+
+@bp.get("/meetings/<int:meeting_id>/edit")
+def edit(meeting_id: int) -> ResponseReturnValue:
+    """Correct a meeting: type, day, place, agenda."""
+    meeting, _who = load(meeting_id, Action.MEETING_EDIT)
+    form = EditInput(formdata=None, obj=meeting, agenda="\n".join(str(point["text"]) for point in meeting.agenda))
+    form.agenda.data = "\n".join(str(point["text"]) for point in meeting.agenda)
+    return _edit_page(form, meeting)
+
+
+@bp.post("/meetings/<int:meeting_id>/edit")
+def save(meeting_id: int) -> ResponseReturnValue:
+    """Save the correction; ticks of points that stayed are kept."""
+    meeting, _who = load(meeting_id, Action.MEETING_EDIT)
+    form = EditInput()
+    _offer(form, meeting.pair)
+    if not form.accepted():
+        return _edit_page(form, meeting), 422
+    with writing():
+        meeting, _who = load(meeting_id, Action.MEETING_EDIT)
+        _fill(meeting, form)
+        _retype(meeting, form.type_id.data, [line.strip() for line in form.agenda.data.split("\n") if line.strip()])
+        _note(meeting, "Встреча исправлена")
+    return hx.go(url_for("meetings.card", meeting_id=meeting_id))
+
+
+def _retype(meeting: Meeting, type_id: str, points: list[str]) -> None:
+    """Another type brings its own agenda unless the agenda was written by hand."""
+    before = [str(point["text"]) for point in meeting.agenda]
+    kind = next(kind for kind in meeting.pair.form_version.spec.meetings if kind.id == type_id)
+    if type_id != meeting.type_id and points == before:
+        points = list(kind.agenda)
+    ticked = {str(point["text"]) for point in meeting.agenda if point["done"]}
+    meeting.type_id, meeting.type_title = kind.id, kind.title
+    meeting.agenda = [{"text": point[:300], "done": point in ticked} for point in points[:20]]
+
+
+def _edit_page(form: EditInput, meeting: Meeting) -> str:
+    _offer(form, meeting.pair)
+    return render_template("meetings/edit.html", form=form, meeting=meeting, pair=meeting.pair)
+
+
+@bp.post("/meetings/<int:meeting_id>/remove")
+def remove(meeting_id: int) -> ResponseReturnValue:
+    """Take a meeting out that was planned by mistake; the history can bring it back."""
+    with writing():
+        meeting, _who = load(meeting_id, Action.MEETING_EDIT)
+        meeting.removed_at = clock.now()
+        _note(meeting, "Встреча убрана")
+    return hx.go(url_for("meetings.index", pair_id=meeting.pair_id))
+
+
+@bp.post("/meetings/<int:meeting_id>/bring-back")
+def bring_back(meeting_id: int) -> ResponseReturnValue:
+    """Back into the list, and back to planned when it was noted as held or missed by mistake."""
+    with writing():
+        meeting, _who = load(meeting_id, Action.MEETING_EDIT)
+        if meeting.removed_at is None:
+            meeting.state, meeting.held_on, meeting.reason, meeting.noted_at = MeetingState.PLANNED, None, "", None
+        meeting.removed_at = None
+        _note(meeting, "Встреча возвращена")
+    return hx.go(url_for("meetings.card", meeting_id=meeting_id))
+
+
+@bp.get("/meetings/<int:meeting_id>/checklist.pdf")
+def checklist(meeting_id: int) -> ResponseReturnValue:
+    """The agenda on A4, to take along and to type back."""
+    meeting, _who = load(meeting_id)
+    item = db.session.get(PlanItem, meeting.plan_item_id) if meeting.plan_item_id else None
+    paper = build.checklist_paper(School.get(), meeting, item.title if item else "", url_for("meetings.card", meeting_id=meeting_id, _external=True))
+    db.session.rollback()  # Printing takes a second; no read transaction is held meanwhile.
+    return papers.answer(papers.pdf("checklist.html", paper=paper), f"meeting-{paper.number}.pdf")

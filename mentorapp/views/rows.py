@@ -1,0 +1,308 @@
+"""Rows of a plan: the row as a page (also the way without JavaScript), adding, moving, the bin, history, undo."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from mentorapp import access, clock, hx
+from mentorapp.database import db, writing
+from mentorapp.domain import permissions, planning
+from mentorapp.domain.formspec import Column
+from mentorapp.domain.kinds import NotUnderstood
+from mentorapp.domain.permissions import Action
+from mentorapp.domain.planning import PlanState
+from mentorapp.models import Change, Operation, Plan, PlanItem, cells, journal
+from mentorapp.models.cells import CellChanged, Saved
+from mentorapp.models.undo import undo
+from mentorapp.views.plans import load_cell, load_plan, saved_cell
+
+bp = Blueprint("rows", __name__)
+
+
+@bp.get("/plans/<int:plan_id>/items/<int:item_id>")
+def page(plan_id: int, item_id: int) -> ResponseReturnValue:
+    """One row as a form: every cell, its facts, moving, the bin, its history."""
+    plan, item = _load(plan_id, item_id, Action.PLAN_VIEW)
+    return _row_page(plan, item, {}, {})
+
+
+@bp.post("/plans/<int:plan_id>/items/<int:item_id>")
+def save(plan_id: int, item_id: int) -> ResponseReturnValue:
+    """Save the cells of the form that were changed, each compared alone, as the table does."""
+    problems: dict[str, str] = {}
+    conflicts: dict[str, str] = {}
+    for name in [key[6:] for key in request.form if key.startswith("value-")]:
+        typed, seen = request.form[f"value-{name}"], request.form.get(f"seen-{name}", "")
+        if typed.replace("\r\n", "\n") == seen.replace("\r\n", "\n"):
+            continue
+        try:
+            _save_one(plan_id, item_id, name, typed, seen)
+        except NotUnderstood as problem:
+            problems[name] = str(problem)
+        except CellChanged as found:
+            conflicts[name] = found.theirs
+    if problems or conflicts:
+        plan, item = _load(plan_id, item_id, Action.PLAN_VIEW)
+        return _row_page(plan, item, problems, conflicts), 409 if conflicts else 422
+    return hx.go(url_for("plans.page", plan_id=plan_id, _anchor=f"r{item_id}"))
+
+
+def _save_one(plan_id: int, item_id: int, name: str, typed: str, seen: str) -> None:
+    with writing():
+        cell = load_cell(plan_id, item_id, name)
+        if request.form.get(f"take-{name}"):
+            cells.take_theirs(cell, typed, by_id=access.person_id(), now=clock.now())
+        else:
+            cells.save(cell, typed, seen=seen, sent=None, by_id=access.person_id(), now=clock.now(), today=clock.today())
+
+
+def _row_page(plan: Plan, item: PlanItem, problems: dict[str, str], conflicts: dict[str, str]) -> str:
+    who = access.access_to(plan.pair_id)
+    columns = [*plan.template.columns, *planning.CORE_COLUMNS.values()]
+    stored = {column.id: planning.shown(item, planning.field_of(column)) for column in columns}
+    # What was typed and refused stays in its field; a conflict is settled against the text that is there now.
+    values = stored | {name: request.form[f"value-{name}"] for name in {**problems, **conflicts}}
+    seen = stored | {name: request.form[f"seen-{name}"] for name in problems}
+    return render_template(
+        "plans/row.html", plan=plan, pair=plan.pair, item=item, columns=columns, values=values, seen=seen, problems=problems, conflicts=conflicts,
+        can_edit=permissions.can(who, Action.PLAN_EDIT, plan), can_mark=permissions.can(who, Action.PLAN_MARK, plan),
+        operations=_history(item.id), titles=_titles(columns),
+    )  # fmt: skip
+
+
+def _titles(columns: list[Column]) -> dict[str, str]:
+    """Field of the journal → title of its column, for history."""
+    names = {planning.field_of(column): column.title for column in columns}
+    return names | {"position": "Место в плане", "removed_at": "Корзина", "section": "Раздел"}
+
+
+def _history(item_id: int) -> list[Operation]:
+    query = (
+        sa.select(Operation)
+        .where(sa.exists().where(Change.operation_id == Operation.id, Change.table_name == "plan_item", Change.row_id == item_id))
+        .options(sa.orm.joinedload(Operation.by), sa.orm.selectinload(Operation.changes))
+        .order_by(Operation.id.desc())
+        .limit(50)
+    )
+    return list(db.session.execute(query).scalars())
+
+
+@bp.get("/plans/<int:plan_id>/items/<int:item_id>/history")
+def history(plan_id: int, item_id: int) -> ResponseReturnValue:
+    """Who changed what in this row, as a dialog over the table or as a page."""
+    plan, item = _load(plan_id, item_id, Action.PLAN_VIEW)
+    columns = [*plan.template.columns, *planning.CORE_COLUMNS.values()]
+    template = "plans/_history.html" if hx.wants_fragment() else "plans/history.html"
+    who = access.access_to(plan.pair_id)
+    return render_template(
+        template, plan=plan, pair=plan.pair, item=item, operations=_history(item_id), titles=_titles(columns),
+        can_edit=permissions.can(who, Action.PLAN_MARK, plan),
+    )  # fmt: skip
+
+
+@bp.get("/plans/<int:plan_id>/items/new")
+def new(plan_id: int) -> ResponseReturnValue:
+    """The form of a new row, for those without JavaScript; the table itself has an empty last row."""
+    plan, _who = load_plan(plan_id, Action.PLAN_EDIT)
+    return render_template("plans/new_row.html", plan=plan, pair=plan.pair, columns=plan.template.columns, problems={}, values={}, once=_once())
+
+
+def _once() -> str:
+    import secrets
+
+    return secrets.token_urlsafe(12)
+
+
+@bp.post("/plans/<int:plan_id>/items/new")
+def create(plan_id: int) -> ResponseReturnValue:
+    """Add a row with what was typed into its cells; the table sends one cell, the form all of them."""
+    typed = {key[6:]: text for key, text in request.form.items() if key.startswith("value-")}
+    once = request.form.get("once", "")
+    with writing() as session:
+        plan, _who = load_plan(plan_id, Action.PLAN_EDIT)
+        if place := journal.already_done(once):
+            item_id = int(place.rsplit("/", 1)[1])
+            operation_id = None
+        else:
+            texts, problems = _parsed(plan, typed)
+            if problems:
+                return _refused(plan, problems, typed, once)
+            item = _add(plan, texts, _after(plan))
+            session.flush()
+            operation_id = _note_new(item, plan)
+            item_id = item.id
+            journal.keep_once(once, url_for("rows.page", plan_id=plan_id, item_id=item_id), clock.now())
+    return _created(plan_id, item_id, operation_id, typed)
+
+
+def _parsed(plan: Plan, typed: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    texts: dict[str, str] = {}
+    problems: dict[str, str] = {}
+    for column in plan.template.columns:
+        try:
+            texts[planning.field_of(column)] = planning.parse(column, typed.get(column.id, ""), plan.pair.school_year)
+        except NotUnderstood as problem:
+            problems[column.id] = str(problem)
+    if not any(texts.values()) and not problems:
+        problems[plan.template.columns[0].id] = "Впишите хотя бы одно слово: пустую строку добавлять незачем."
+    return texts, problems
+
+
+def _refused(plan: Plan, problems: dict[str, str], typed: dict[str, str], once: str) -> ResponseReturnValue:
+    db.session.rollback()
+    if hx.wants_fragment():
+        return hx.fragment(render_template("plans/_cell_problem.html", text=" ".join(problems.values())), 422)
+    body = render_template("plans/new_row.html", plan=plan, pair=plan.pair, columns=plan.template.columns, problems=problems, values=typed, once=once)
+    return body, 422
+
+
+def _after(plan: Plan) -> int:
+    """The position of a new row: after the row named in the request, else last."""
+    after = request.form.get("after", type=int)
+    live = [item for item in plan.items if item.removed_at is None]
+    found = next((item.position for item in live if item.id == after), None)
+    if found is None:
+        return max((item.position for item in plan.items), default=0) + 1
+    for item in plan.items:
+        if item.position > found:
+            item.position += 1
+    return found + 1
+
+
+def _add(plan: Plan, texts: dict[str, str], position: int) -> PlanItem:
+    item = PlanItem(plan_id=plan.id, position=position, cells={}, title="", due_text="", report_text="", note="", section="", state=planning.ItemState.PLANNED)
+    for field, text in texts.items():
+        item.put(field, text, plan.pair.school_year, clock.today())
+    item.edited_after_approval = plan.state is PlanState.APPROVED
+    db.session.add(item)
+    return item
+
+
+def _note_new(item: PlanItem, plan: Plan) -> int:
+    """A new row is noted as «was in the bin, is not»: undoing it puts it there."""
+    now = clock.now()
+    operation = Operation(at=now, by_id=access.person_id(), what="Строка добавлена", pair_id=plan.pair_id, plan_id=plan.id)
+    db.session.add(operation)
+    db.session.flush()
+    db.session.add(
+        Change(operation_id=operation.id, table_name="plan_item", row_id=item.id, field="removed_at", old=journal.encode(now), new=journal.encode(None))
+    )
+    return operation.id
+
+
+def _created(plan_id: int, item_id: int, operation_id: int | None, typed: dict[str, str]) -> ResponseReturnValue:
+    if not hx.wants_fragment():
+        return hx.go(url_for("plans.page", plan_id=plan_id, _anchor=f"r{item_id}"))
+    name = next(iter(typed), planning.STATE.id)
+    cell = load_cell(plan_id, item_id, name)
+    progress, late = cells.after_save(plan_id, item_id, clock.today())
+    answer = saved_cell(cell, Saved(planning.shown(cell.row, planning.field_of(cell.column)), operation_id), progress, late)
+    answer.headers["X-Row"] = str(item_id)
+    return answer
+
+
+@bp.post("/plans/<int:plan_id>/items/<int:item_id>/move")
+def move(plan_id: int, item_id: int) -> ResponseReturnValue:
+    """Swap a row with the one above or below."""
+    step = -1 if request.form.get("to") == "up" else 1
+    with writing():
+        plan, item = _load(plan_id, item_id, Action.PLAN_EDIT)
+        live = [row for row in plan.items if row.removed_at is None]
+        place = live.index(item) + step if item in live else -1
+        operation_id = None
+        if 0 <= place < len(live):
+            _swap(item, live[place])
+            operation_id = _record(plan, "Строки переставлены", item, live[place])
+    return _done(plan_id, item_id, operation_id)
+
+
+def _swap(one: PlanItem, other: PlanItem) -> None:
+    if one.position == other.position:
+        other.position += 1
+    one.position, other.position = other.position, one.position
+
+
+@bp.post("/plans/<int:plan_id>/items/<int:item_id>/remove")
+def remove(plan_id: int, item_id: int) -> ResponseReturnValue:
+    """Put a row into the bin, from where it can be taken back."""
+    with writing():
+        plan, item = _load(plan_id, item_id, Action.PLAN_EDIT)
+        operation_id = None
+        if item.removed_at is None:
+            item.removed_at = clock.now()
+            item.edited_after_approval = plan.state is PlanState.APPROVED
+            operation_id = _record(plan, "Строка убрана в корзину", item)
+    return _done(plan_id, item_id, operation_id)
+
+
+@bp.post("/plans/<int:plan_id>/items/<int:item_id>/restore")
+def restore(plan_id: int, item_id: int) -> ResponseReturnValue:
+    """Take a row back from the bin."""
+    with writing():
+        plan, item = _load(plan_id, item_id, Action.PLAN_EDIT)
+        item.removed_at = None
+        _record(plan, "Строка возвращена из корзины", item)
+    return hx.go(url_for("plans.page", plan_id=plan_id, _anchor=f"r{item_id}"))
+
+
+def _record(plan: Plan, what: str, *items: PlanItem) -> int:
+    return journal.record(*items, what=what, by_id=access.person_id(), now=clock.now(), pair_id=plan.pair_id, plan_id=plan.id).id
+
+
+def _done(plan_id: int, item_id: int, operation_id: int | None) -> ResponseReturnValue:
+    if not hx.wants_fragment():
+        return hx.go(url_for("plans.page", plan_id=plan_id, _anchor=f"r{item_id}"))
+    progress, late = cells.after_save(plan_id, item_id, clock.today())
+    body = render_template("plans/_cell_saved.html", id=item_id, saved=Saved("", operation_id), progress=progress, now=clock.now(), late=late)
+    return hx.fragment(body, events={"rowdone": {"operation": operation_id}})
+
+
+@bp.get("/plans/<int:plan_id>/bin")
+def bin(plan_id: int) -> ResponseReturnValue:
+    """Rows that were removed, the latest first."""
+    plan, who = load_plan(plan_id)
+    removed = sorted((item for item in plan.items if item.removed_at), key=lambda item: item.removed_at, reverse=True)
+    return render_template("plans/bin.html", plan=plan, pair=plan.pair, items=removed, can_edit=permissions.can(who, Action.PLAN_EDIT, plan))
+
+
+@bp.post("/operations/<int:operation_id>/undo")
+def undo_operation(operation_id: int) -> ResponseReturnValue:
+    """Put back what one operation changed, unless somebody has changed it since."""
+    with writing() as session:
+        operation = session.get(Operation, operation_id)
+        access.hide_unless(operation is not None and operation.pair_id is not None)
+        assert operation is not None and operation.pair_id is not None
+        _demand_undo(operation)
+        touched = undo(operation, by_id=access.person_id(), now=clock.now(), today=clock.today())
+        pair_id, plan_id = operation.pair_id, operation.plan_id
+        rows = {thing.id: thing for thing in touched if isinstance(thing, PlanItem)}
+        cells_back = {row_id: _cells_of(row) for row_id, row in rows.items()}
+        moved = any(change.field in ("position", "removed_at") for change in operation.changes)
+    if not hx.wants_fragment():
+        return hx.go(url_for("plans.page", plan_id=plan_id) if plan_id else url_for("pairs.history", pair_id=pair_id))
+    return hx.fragment("", events={"undone": {"rows": cells_back, "moved": moved}})
+
+
+def _demand_undo(operation: Operation) -> None:
+    """The same right that the change itself needs."""
+    if operation.plan_id is not None:
+        marks_only = all(change.field in planning.FIELD_OF_CORE.values() for change in operation.changes)
+        load_plan(operation.plan_id, Action.PLAN_MARK if marks_only else Action.PLAN_EDIT)
+    else:
+        tables = {change.table_name for change in operation.changes}
+        access.load_pair(operation.pair_id or 0, Action.MEETING_EDIT if tables == {"meeting"} else Action.PAIR_EDIT)
+
+
+def _cells_of(item: PlanItem) -> dict[str, str]:
+    columns: list[Any] = [*item.plan.template.columns, *planning.CORE_COLUMNS.values()]
+    return {column.id: planning.shown(item, planning.field_of(column)) for column in columns}
+
+
+def _load(plan_id: int, item_id: int, action: Action) -> tuple[Plan, PlanItem]:
+    plan, _who = load_plan(plan_id, action)
+    item = db.session.get(PlanItem, item_id)
+    access.hide_unless(item is not None and item.plan_id == plan.id)
+    assert item is not None
+    return plan, item

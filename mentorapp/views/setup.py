@@ -1,0 +1,89 @@
+"""The first visit: the code from the terminal, the school's name, the first curator."""
+
+import hmac
+
+from flask import Blueprint, abort, current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_user
+from wtforms import PasswordField, SelectField
+from wtforms.validators import InputRequired, ValidationError
+
+from mentorapp import clock, hx, passwords
+from mentorapp.database import db, writing
+from mentorapp.domain.permissions import RoleKind
+from mentorapp.inputs import Input, line
+from mentorapp.models import Account, Person, Role, School
+from mentorapp.models.people import PersonKind
+from mentorapp.views.login import Enter
+
+bp = Blueprint("setup", __name__, url_prefix="/setup")
+
+
+class SetupInput(Input):
+    code = line("Код", required="Впишите код.", longest=20, description="Шесть цифр, которые показал сервер при запуске")
+    school = line("Название школы", required="Впишите название школы.", description="Как в бумагах: МБОУ «Средняя школа № 14»")
+    short = line("Коротко", required="Впишите короткое название.", longest=60, description="Школа № 14")
+    last_name = line("Ваша фамилия", required="Впишите фамилию.", longest=80)
+    first_name = line("Имя", required="Впишите имя.", longest=80)
+    patronymic = line("Отчество", longest=80)
+    sex = SelectField("Пол", choices=[("f", "женский"), ("m", "мужской")], description="Нужен для падежей в приказах")
+    login = line("Логин", required="Придумайте логин.", longest=40, description="Латинские буквы, цифры и дефис, например gromova-t")
+    password = PasswordField("Пароль", [InputRequired("Придумайте пароль.")], description=f"Не короче {passwords.SHORTEST} знаков; три слова подряд подойдут")
+
+    def validate_login(self, field: line) -> None:
+        field.data = checked_login(field.data)
+
+    def validate_code(self, field: line) -> None:
+        if not hmac.compare_digest(field.data.encode(), current_app.config["SETUP_CODE"].encode()):
+            raise ValidationError("Код не подошёл. Посмотрите его в окне, где запущен сервер.")
+
+    def validate_password(self, field: PasswordField) -> None:
+        if problem := passwords.weakness(field.data, self.login.data or ""):
+            raise ValidationError(problem)
+
+
+def checked_login(typed: str) -> str:
+    """A login as it is stored. Raises ValidationError when it cannot be typed on every keyboard."""
+    login = typed.casefold()
+    if not (login.isascii() and login.replace("-", "").replace(".", "").isalnum()):
+        raise ValidationError("Только латинские буквы, цифры, дефис и точка: логин вводят на любой клавиатуре.")
+    return login
+
+
+def is_set_up() -> bool:
+    return db.session.execute(db.select(Account.id).limit(1)).first() is not None
+
+
+@bp.get("")
+def page() -> ResponseReturnValue:
+    """The form of the first visit; afterwards there is no such page."""
+    if is_set_up():
+        abort(404)
+    return render_template("setup/page.html", form=SetupInput(formdata=None))
+
+
+@bp.post("")
+def make() -> ResponseReturnValue:
+    """Make the school and its first account, which is administrator and curator."""
+    if is_set_up():
+        abort(404)
+    form = SetupInput()
+    if not form.accepted():
+        return render_template("setup/page.html", form=form), 422
+    hashed = passwords.hash_of(form.password.data)
+    with writing() as session:
+        if is_set_up():
+            abort(404)
+        session.add(School(full_name=form.school.data, short_name=form.short.data))
+        person = Person(sex=form.sex.data, kind=PersonKind.TEACHER, phone="", email="")
+        person.rename(form.last_name.data, form.first_name.data, form.patronymic.data)
+        account = Account(person=person, login=form.login.data, password_hash=hashed)
+        session.add_all([person, account])
+        session.flush()
+        for kind in (RoleKind.ADMINISTRATOR, RoleKind.CURATOR):
+            session.add(Role(person_id=person.id, kind=kind, since=clock.today()))
+        account_id = account.id
+    login_user(Enter(account_id))
+    return hx.go(url_for("home.start"))
+
+

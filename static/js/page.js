@@ -1,0 +1,87 @@
+// What every page needs besides htmx: the search key, the dialogs, the bar of errors, and «Готовим документ…».
+"use strict";
+
+const band = {
+  show(text, kind) {
+    const node = document.getElementById("band");
+    node.textContent = text;
+    node.className = "band " + (kind || "");
+    node.hidden = !text;
+  },
+};
+
+// Over an open page whose login has run out: the same person goes on, another gets a fresh page.
+const loginAgain = {
+  waiting: [],
+  ask(retry) {
+    this.waiting.push(retry);
+    const dialog = document.getElementById("login-again");
+    if (!dialog.open) dialog.showModal();
+  },
+  async send(event) {
+    event.preventDefault();
+    const form = event.target;
+    let answer;
+    try {
+      answer = await fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form)), headers: {"HX-Request": "true"}});
+    } catch {
+      form.querySelector(".error").textContent = "Нет связи со школьным сервером. Попробуйте ещё раз.";
+      return;
+    }
+    if (!answer.ok) {
+      form.querySelector(".error").textContent = await answer.text();
+      return;
+    }
+    form.querySelector(".error").textContent = "";
+    form.password.value = "";
+    form.closest("dialog").close();
+    for (const retry of this.waiting.splice(0)) retry();
+  },
+};
+
+function ready() {
+  const form = document.querySelector("#login-again form");
+  if (form) form.addEventListener("submit", (event) => loginAgain.send(event));
+  const problems = document.getElementById("problems");
+  if (problems) problems.focus();
+  for (const box of document.querySelectorAll("[data-shows]")) {
+    box.parentElement.hidden = false;
+    box.addEventListener("change", () => { document.getElementById(box.dataset.shows).type = box.checked ? "text" : "password"; });
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select");
+  if (event.key === "/" && !typing && document.getElementById("find")) {
+    event.preventDefault();
+    document.getElementById("find").focus();
+  }
+  if (event.key === "Escape" && event.target.id === "find") document.getElementById("found").textContent = "";
+});
+
+document.addEventListener("click", (event) => {
+  const paper = event.target.closest("a[data-paper]");
+  if (paper) {
+    band.show("Готовим документ… Это займёт несколько секунд.");
+    setTimeout(() => band.show(""), 4000);
+  }
+  if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+  if (!event.target.closest(".find") && document.getElementById("found")) document.getElementById("found").textContent = "";
+});
+
+// A button that was pressed is not pressed twice: the first sending is under way.
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post" || event.defaultPrevented) return;
+  const button = event.submitter;
+  if (button) setTimeout(() => { button.disabled = true; });
+});
+window.addEventListener("pageshow", () => { for (const button of document.querySelectorAll("button:disabled")) button.disabled = false; });
+
+// htmx says nothing of its own accord when the server refuses or is gone.
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 401) loginAgain.ask(() => htmx.trigger(event.detail.elt, event.detail.requestConfig.triggeringEvent?.type || "click"));
+  else band.show("Не получилось: сервер ответил отказом. Прежние данные целы.", "err");
+});
+for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, () => band.show("Нет связи со школьным сервером.", ""));
+
+document.addEventListener("DOMContentLoaded", ready);
