@@ -118,7 +118,7 @@ class Sheet:
         for text in (plan.title, f"на {paper.year_label} учебный год"):
             self.write((WIDTH - stringWidth(text, BOLD, 14)) / 2, text, BOLD, 14, down=17)
         self.y -= 3 * mm
-        for label, value in paper.pair.rows:
+        for label, value in paper.pair.lines:
             self.write(LEFT, label, down=0)
             self.write(LEFT + 55 * mm, value, BOLD, down=15)
         self.y -= 3 * mm

@@ -1,7 +1,7 @@
 """The only caller of the permission rules in requests: who asks, and may she have this thing."""
 
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask import abort, g
@@ -12,6 +12,8 @@ from mentorapp.database import db
 from mentorapp.domain.permissions import Access, Action, Grant, PairFacts, RoleKind, Side, can
 from mentorapp.models import Enrolment, Pair, Participant, Role
 from mentorapp.models.pairs import PairState
+
+Thing = TypeVar("Thing")
 
 
 class NotAllowed(Exception):
@@ -62,19 +64,20 @@ def hide_unless(allowed: bool) -> None:
         abort(404)
 
 
+def found(thing: Thing | None) -> Thing:
+    """The thing, or 404 where there is none."""
+    if thing is None:
+        abort(404)
+    return thing
+
+
 def load_pair(pair_id: int, action: Action = Action.PAIR_VIEW) -> tuple[Pair, Access]:
     """The pair and what the person is in it. 404 unless she may see it, NotAllowed unless she may act."""
     who = access_to(pair_id)
     hide_unless(can(who, Action.PAIR_VIEW))
-    pair = db.session.get(Pair, pair_id)
-    if pair is None:
-        _gone()
+    pair = found(db.session.get(Pair, pair_id))
     demand(action, pair, who=who)
     return pair, who
-
-
-def _gone() -> NoReturn:
-    abort(404)
 
 
 def _active(since: Any, until: Any, today: date) -> sa.ColumnElement[bool]:
@@ -90,7 +93,10 @@ def _read_access(pair_id: int, person: int, today: date) -> Access:
     """Roles and sides in one round trip: a row for each role of the person, for each of her sides in the pair, and for the pair."""
     text = sa.String()
     roles = sa.select(
-        sa.literal("role").label("sort"), sa.type_coerce(Role.kind, text).label("word"), Role.form_id.label("form_id"), Role.class_id.label("number")
+        sa.literal("role").label("sort"),
+        sa.type_coerce(Role.kind, text).label("word"),
+        Role.form_id.label("form_id"),
+        Role.class_id.label("number"),
     ).where(Role.person_id == person, _active(Role.since, Role.until, today))
     sides = sa.select(sa.literal("side"), sa.type_coerce(Participant.side, text), sa.null(), sa.null()).where(
         Participant.pair_id == pair_id, Participant.person_id == person, Participant.until.is_(None)
@@ -120,4 +126,4 @@ def _classes_of(pair_id: int, year: int) -> frozenset[int]:
             Enrolment.class_id.is_not(None),
         )
     )
-    return frozenset(db.session.execute(query).scalars())
+    return frozenset(row for row in db.session.execute(query).scalars() if row is not None)

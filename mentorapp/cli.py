@@ -85,7 +85,7 @@ def serve_demo(given: argparse.Namespace) -> int:
         if given.fresh:
             _clear(data)
         app = _create({"DATA": data})
-        from demo import school
+        import demo.school as school
 
         with app.app_context():
             logins = school.ensure(clock.today(), clock.now())
@@ -111,7 +111,9 @@ def _create(config: dict[str, Any]) -> Any:
         raise CannotStart("Эту базу вела более старая версия программы, и обновить её эта версия не умеет. База цела.") from problem
     except Exception as problem:
         if isinstance(problem.__cause__ or problem, sqlite3.Error) or isinstance(getattr(problem, "orig", None), sqlite3.Error):
-            raise CannotStart(f"База в папке {config['DATA']} не открывается: {problem}. Верните её из копии: ./run restore ФАЙЛ.") from problem
+            raise CannotStart(
+                f"База в папке {config['DATA']} не открывается: {problem}. Верните её из копии: ./run restore ФАЙЛ."
+            ) from problem
         raise
 
 
@@ -123,7 +125,9 @@ def _folder(path: Path) -> Path:
         probe.touch()
         probe.unlink()
     except OSError as problem:
-        raise CannotStart(f"В папку {path} нельзя записывать. Данные целы; проверьте права на папку или укажите другую: --data ПАПКА.") from problem
+        raise CannotStart(
+            f"В папку {path} нельзя записывать. Данные целы; проверьте права на папку или укажите другую: --data ПАПКА."
+        ) from problem
     return path.resolve()
 
 
@@ -178,7 +182,9 @@ def _serve(app: Any, host: str, port: int, hello: list[str]) -> None:
     try:
         server = waitress.create_server(app, host=host, port=port, threads=4, ident="mentor")
     except OSError as problem:
-        raise CannotStart(f"Порт {port} занят другой программой. Данные целы; запустите с другим портом: ./run --port {port + 1}") from problem
+        raise CannotStart(
+            f"Порт {port} занят другой программой. Данные целы; запустите с другим портом: ./run --port {port + 1}"
+        ) from problem
     for line in hello:
         print(line, flush=True)
     server.run()

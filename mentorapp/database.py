@@ -81,7 +81,10 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "autoflush": False})
 
 # Flask-SQLAlchemy builds its model class at run time, which type checkers cannot follow.
-Model = Base if TYPE_CHECKING else db.Model
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
 
 AUTO = {"sqlite_autoincrement": True}
 

@@ -11,9 +11,10 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from mentorapp import clock
 from mentorapp.domain import due, kinds
+from mentorapp.domain.school_year import short_date
 
 
-class Input(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class Input(FlaskForm):
     """A form of a screen. `once` makes a second sending of the same page harmless (see models.journal.Once)."""
 
     class Meta:
@@ -36,7 +37,11 @@ def line(label: str, *, required: str = "", longest: int = 200, description: str
     """A one-line text. `required` is the sentence shown when it is missing."""
     checks = [InputRequired(required)] if required else [Optional()]
     return StringField(
-        label, [*checks, Length(max=longest, message=f"Слишком длинно: не больше {longest} знаков.")], filters=[tidy], description=description, **kwargs
+        label,
+        [*checks, Length(max=longest, message=f"Слишком длинно: не больше {longest} знаков.")],
+        filters=[tidy],
+        description=description,
+        **kwargs,
     )
 
 
@@ -45,17 +50,23 @@ def text(label: str, *, required: str = "", longest: int = 2000, description: st
     checks = [InputRequired(required)] if required else [Optional()]
     too_long = Length(max=longest, message=f"Слишком длинно: не больше {longest} знаков.")
     return TextAreaField(
-        label, [*checks, too_long], filters=[lambda value: (value or "").strip().replace("\r\n", "\n")], description=description, render_kw={"rows": rows}
+        label,
+        [*checks, too_long],
+        filters=[lambda value: (value or "").strip().replace("\r\n", "\n")],
+        description=description,
+        render_kw={"rows": rows},
     )
 
 
 class DayField(StringField):
     """A date typed as people write it: 5.9, 05.09.2026, 5 сентября; a missing year is put from the school year."""
 
+    data: Any  # a date or None, where WTForms has said a text
+
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return due.short_date(self.data) if isinstance(self.data, date) else ""
+        return short_date(self.data) if isinstance(self.data, date) else ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = tidy(valuelist[0]) if valuelist else ""

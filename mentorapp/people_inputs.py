@@ -15,7 +15,7 @@ from mentorapp.models.people import PersonKind
 
 CHOOSE = ("", "выберите")
 KIND_CHOICES = [CHOOSE, *((kind.value, word) for kind, word in words.KINDS.items())]
-SIGNERS = [("person", "сам человек"), ("representative", "законный представитель: родитель, опекун")]
+SIGNERS = [("person", "сам человек"), ("representative", "законный представитель")]
 
 
 class PersonInput(Input):
@@ -24,11 +24,11 @@ class PersonInput(Input):
     patronymic = line("Отчество", longest=80)
     kind = SelectField("Кто это", [InputRequired("Выберите, кто это для школы.")], choices=KIND_CHOICES)
     sex = SelectField("Пол", [InputRequired("Выберите пол: он нужен для падежей в бумагах.")], choices=[CHOOSE, *words.SEXES.items()])
-    birth = line("Дата рождения", longest=40, description="30.05.2014 или только год, 2014")
+    birth = line("Дата или год рождения", longest=40, render_kw={"placeholder": "30.05.2014 или 2014"})
     class_id = SelectField("Класс или группа", coerce=int)
-    post = line("Должность или занятие", longest=120, description="Например, учитель математики")
+    post = line("Должность", longest=120, render_kw={"placeholder": "учитель математики"})
     phone = line("Телефон", longest=60)
-    email = line("Электронная почта", longest=120)
+    email = line("Почта", longest=120, render_kw={"placeholder": "имя@школа.рф", "inputmode": "email"})
     another = BooleanField("Это другой человек, записать ещё одного")
     born = Birth(None, None)
 
@@ -60,17 +60,19 @@ class PersonInput(Input):
         person.phone, person.email = self.phone.data, self.email.data
         if place is None and not (self.class_id.data or self.post.data):
             return [person]
-        place = place or Enrolment(person=person, year=year.first)
+        if place is None:
+            place = Enrolment(year=year.first)
+            person.enrolments.append(place)
         place.class_id, place.post = self.class_id.data or None, self.post.data
         return [person, place]
 
 
 class ConsentInput(Input):
     signed_on = day("Когда подписано", required="Впишите дату с бумаги.")
-    valid_to = day("Действует до", description="Оставьте пустым, если срок в бумаге не назван")
+    valid_to = day("Действует до")
     signed_by = SelectField("Кто подписал", choices=SIGNERS)
-    signer = StringField("Имя подписавшего", filters=[tidy], description="И кем приходится: Лукина Мария Петровна, мать")
-    paper_place = line("Где лежит бумага", longest=160, description="Например, папка № 3 в кабинете 24")
+    signer = StringField("Имя подписавшего и кем приходится", filters=[tidy], render_kw={"placeholder": "Лукина Мария Петровна, мать"})
+    paper_place = line("Где лежит бумага", longest=160, render_kw={"placeholder": "папка № 3, кабинет 24"})
 
     validate_signed_on = not_in_future
 

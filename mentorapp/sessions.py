@@ -7,7 +7,7 @@ import hashlib
 import ipaddress
 import secrets
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -65,12 +65,12 @@ class RowSessions(SessionInterface):
         return RowSession(row)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        assert isinstance(session, RowSession)
+        session = cast(RowSession, session)
         before = session.row.account_id if session.row is not None else None
         after = int(session["_user_id"]) if "_user_id" in session else None
         if after is not None and (before != after or session.get("_rotate")):
             self._begin(after, session, response)
-        elif after is None and before is not None:
+        elif after is None and session.row is not None:
             end_session(session.row.id_hash)
             response.delete_cookie(COOKIE, path="/")
         elif session.row is not None and clock.now() - session.row.seen_at > SEEN_AT_MOST_EVERY:

@@ -36,7 +36,9 @@ def _from_file(path: Path) -> dict[str, Any]:
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise BadSettings(f"Файл настроек {path} не прочитан: {error}. Исправьте его или уберите — тогда подойдут обычные настройки.") from error
+        raise BadSettings(
+            f"Файл настроек {path} не прочитан: {error}. Исправьте его или уберите — тогда подойдут обычные настройки."
+        ) from error
     known = {name: default for name, default, _help in SETTINGS}
     for name, value in given.items():
         if name.upper() not in known or type(value) is not type(known[name.upper()]):

@@ -1,12 +1,12 @@
 """What the interface calls things: one Russian word for each state and kind, the same on every page and paper."""
 
+from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import RoleKind, Side
 from mentorapp.domain.planning import ITEM_STATES, PlanState
 from mentorapp.models import School
 from mentorapp.models.meetings import MeetingState
 from mentorapp.models.pairs import PairState
 from mentorapp.models.people import PersonKind
-from mentorapp.domain.formspec import FormSpec
 from mentorapp.models.school import MENTEE_WORDS
 
 KINDS = {

@@ -12,7 +12,21 @@ from mentorapp.domain.formspec import FormSpec, from_json, to_json
 from mentorapp.domain.permissions import RoleKind, Side
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.forms.host import publish
-from mentorapp.models import Account, Consent, Enrolment, FormVersion, MentoringForm, Pair, Person, Plan, PlanItem, Role, School, SchoolClass, pairing
+from mentorapp.models import (
+    Account,
+    Consent,
+    Enrolment,
+    FormVersion,
+    MentoringForm,
+    Pair,
+    Person,
+    Plan,
+    PlanItem,
+    Role,
+    School,
+    SchoolClass,
+    pairing,
+)
 from mentorapp.models.pairs import PairState
 from mentorapp.models.people import PersonKind
 
@@ -79,7 +93,15 @@ def build(now: datetime) -> World:
     year = SchoolYear.of(today)
     hashed = passwords.hash_of(PASSWORD)
     with writing() as session:
-        session.add(School(full_name="МБОУ «Школа № 14»", short_name="Школа № 14", town="Верхнеречье", director="И. К. Власова", contact="Громова В. П., каб. 24"))
+        session.add(
+            School(
+                full_name="МБОУ «Школа № 14»",
+                short_name="Школа № 14",
+                town="Верхнеречье",
+                director="И. К. Власова",
+                contact="Громова В. П., каб. 24",
+            )
+        )
         publish(pupils_form(), now)
         room = SchoolClass(year=year.first, title="9\u00a0«А»")
         session.add(room)
@@ -99,7 +121,9 @@ def _person(part: str, room: SchoolClass, year: SchoolYear, today: date) -> Pers
     person.rename(last, first, patronymic)
     pupil = kind is PersonKind.PUPIL
     person.enrolments = [Enrolment(year=year.first, class_id=room.id if pupil else None, post="" if pupil else "учитель математики")]
-    person.consents = [Consent(signed_on=date(year.first, 9, 1), by_representative=pupil, signer="мать" if pupil else "", paper_place="папка 1")]
+    person.consents = [
+        Consent(signed_on=date(year.first, 9, 1), by_representative=pupil, signer="мать" if pupil else "", paper_place="папка 1")
+    ]
     db.session.add(person)
     return person
 
@@ -118,7 +142,9 @@ def _accounts(world: World, people: dict[str, Person], hashed: str, room: School
 
 def _pair(world: World, part: str, people: dict[str, Person], year: SchoolYear, today: date) -> None:
     form_id, mentor, mentee = PAIRS[part]
-    version = db.session.execute(sa.select(FormVersion).join(MentoringForm, MentoringForm.current_version_id == FormVersion.id).where(FormVersion.form_id == form_id)).scalar_one()
+    version = db.session.execute(
+        sa.select(FormVersion).join(MentoringForm, MentoringForm.current_version_id == FormVersion.id).where(FormVersion.form_id == form_id)
+    ).scalar_one()
     for name, side in ((mentor, Side.MENTOR), (mentee, Side.MENTEE)):
         db.session.add(people[name].enter_base(side, year, "Помощь с планами уроков", today))
     db.session.flush()

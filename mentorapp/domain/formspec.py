@@ -201,7 +201,7 @@ def _plain(value: Any) -> Any:
 def _filled(value: Any) -> Any:
     """The same without empty parts."""
     if isinstance(value, dict):
-        return {key: _filled(inner) for key, inner in value.items() if inner not in (None, "", [], {})}
+        return {key: inner for key, given in value.items() if (inner := _filled(given)) not in (None, "", [], {})}
     return [_filled(inner) for inner in value] if isinstance(value, list) else value
 
 

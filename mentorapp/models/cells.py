@@ -1,5 +1,6 @@
 """Saving one cell of a plan: the commonest write of the product, so it goes without objects, in four statements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,13 +10,14 @@ import sqlalchemy as sa
 from mentorapp.database import db
 from mentorapp.domain import planning
 from mentorapp.domain.formspec import Column
+from mentorapp.domain.kinds import NotUnderstood
 from mentorapp.domain.planning import PlanState, Progress
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.models import journal
 from mentorapp.models.forms import spec_of
 from mentorapp.models.journal import Change, Operation
-from mentorapp.models.people import Person
 from mentorapp.models.pairs import Pair
+from mentorapp.models.people import Person
 from mentorapp.models.plans import Plan, PlanItem
 
 ITEM_COLUMNS = (
@@ -78,7 +80,9 @@ def column_of(form_version_id: int, owner: str, column_id: str) -> Column | None
 def load_cell(plan_id: int, item_id: int, column_id: str) -> LoadedCell | None:
     """The cell, or None where there is no such plan, item or column."""
     query = (
-        sa.select(*ITEM_COLUMNS, PlanItem.plan_id, Plan.owner, Plan.state.label("plan_state"), Plan.form_version_id, Plan.pair_id, Pair.year)
+        sa.select(
+            *ITEM_COLUMNS, PlanItem.plan_id, Plan.owner, Plan.state.label("plan_state"), Plan.form_version_id, Plan.pair_id, Pair.year
+        )
         .join_from(PlanItem, Plan, PlanItem.plan_id == Plan.id)
         .join(Pair, Plan.pair_id == Pair.id)
         .where(PlanItem.id == item_id, Plan.id == plan_id)
@@ -96,12 +100,12 @@ class Saved:
     operation_id: int | None
 
 
-def save(cell: LoadedCell, typed: str, *, seen: str, sent: str | None, by_id: int, now: datetime, today: date) -> Saved:
+def save(cell: LoadedCell, typed: str, *, seen: str, sent: Sequence[str] = (), by_id: int, now: datetime, today: date) -> Saved:
     """Store what was typed into one cell and note it in the journal.
 
-    `seen` is the text the cell was opened with, `sent` this page's own earlier save that got no answer yet. Raises
-    NotUnderstood with a sentence for the person, ItemRemoved, or CellChanged when the cell holds a text that neither
-    of them explains.
+    `seen` is the text the cell was opened with, `sent` this page's own earlier saves that got no answer yet. Raises
+    NotUnderstood with a sentence for the person, ItemRemoved, or CellChanged when the cell holds a text that none of
+    them explains.
     """
     if cell.row.removed_at is not None:
         raise ItemRemoved
@@ -109,7 +113,7 @@ def save(cell: LoadedCell, typed: str, *, seen: str, sent: str | None, by_id: in
     old, new = planning.shown(cell.row, field), planning.parse(cell.column, typed, cell.year)
     if old == new:
         return Saved(old, None)
-    if old not in {_as_stored(cell, text) for text in (seen, sent) if text is not None}:
+    if old not in {_as_stored(cell, text) for text in (seen, *sent)}:
         raise CellChanged(cell.row.id, cell.column, typed, old)
     return _write(cell, field, old, new, what=f"{cell.column.title}", by_id=by_id, now=now, today=today)
 
@@ -127,7 +131,7 @@ def _as_stored(cell: LoadedCell, text: str) -> str:
     """What the page saw, as it would be stored; a text that is no value any more is compared as it is."""
     try:
         return planning.parse(cell.column, text, cell.year)
-    except planning.kinds.NotUnderstood:
+    except NotUnderstood:
         return text
 
 
@@ -164,7 +168,15 @@ def items_of(plan_id: int) -> list[Any]:
 
 def after_save(plan_id: int, item_id: int, today: date) -> tuple[Progress, str]:
     """How far the plan has come, and how late this item is in words («Просрочено, 3 дня»), by one query."""
-    columns = (PlanItem.id, PlanItem.state, PlanItem.due_to, PlanItem.due_text, PlanItem.title, PlanItem.removed_at, PlanItem.edited_after_approval)
+    columns = (
+        PlanItem.id,
+        PlanItem.state,
+        PlanItem.due_to,
+        PlanItem.due_text,
+        PlanItem.title,
+        PlanItem.removed_at,
+        PlanItem.edited_after_approval,
+    )
     rows = list(db.session.execute(sa.select(*columns).where(PlanItem.plan_id == plan_id)))
     late = next((planning.late_words(row.state, row.due_to, today) for row in rows if row.id == item_id), "")
     return planning.progress(rows, today), late

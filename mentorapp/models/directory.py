@@ -193,7 +193,7 @@ def base_sizes(year: SchoolYear) -> dict[Side, int]:
         .where(BaseEntry.year == year.first, BaseEntry.left_on.is_(None), Person.archived_at.is_(None))
         .group_by(BaseEntry.side)
     )
-    return dict(db.session.execute(query).tuples())
+    return dict(db.session.execute(query).tuples().all())
 
 
 def outside(side: Side, year: SchoolYear, query: str, limit: int) -> list[Person]:

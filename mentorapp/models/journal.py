@@ -96,7 +96,11 @@ def _differences(thing: Any) -> list[tuple[str, Any, Any]]:
         new = history.added[0] if history.added else None
         if isinstance(old or new, dict) and attribute.key == "cells":
             before, after = old or {}, new or {}
-            found += [(f"cells.{key}", before.get(key, ""), after.get(key, "")) for key in {**before, **after} if before.get(key) != after.get(key)]
+            found += [
+                (f"cells.{key}", before.get(key, ""), after.get(key, ""))
+                for key in {**before, **after}
+                if before.get(key) != after.get(key)
+            ]
         elif old != new:
             found.append((attribute.key, old, new))
     return found
@@ -116,7 +120,18 @@ def _change(operation_id: int, thing: Any, field: str, old: Any, new: Any) -> Ch
 
 
 def note_cell(
-    session: Session, *, table: str, row_id: int, field: str, old: str, new: str, what: str, by_id: int, now: datetime, pair_id: int, plan_id: int
+    session: Session,
+    *,
+    table: str,
+    row_id: int,
+    field: str,
+    old: str,
+    new: str,
+    what: str,
+    by_id: int,
+    now: datetime,
+    pair_id: int,
+    plan_id: int,
 ) -> int:
     """The short way for the commonest write, one cell: two statements, no objects. Returns the operation's id."""
     done = session.execute(sa.insert(Operation).values(at=now, by_id=by_id, what=what, pair_id=pair_id, plan_id=plan_id))

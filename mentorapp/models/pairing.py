@@ -35,14 +35,28 @@ def candidates(side: Side, spec: FormSpec, year: SchoolYear) -> list[tuple[BaseE
         sa.select(BaseEntry, load)
         .join(Person, BaseEntry.person_id == Person.id)
         .options(sa.orm.contains_eager(BaseEntry.person).selectinload(Person.enrolments))
-        .where(BaseEntry.year == year.first, BaseEntry.side == side, BaseEntry.left_on.is_(None), Person.archived_at.is_(None), Person.kind.in_(kinds))
+        .where(
+            BaseEntry.year == year.first,
+            BaseEntry.side == side,
+            BaseEntry.left_on.is_(None),
+            Person.archived_at.is_(None),
+            Person.kind.in_(kinds),
+        )
         .order_by(Person.search_key, BaseEntry.id)
     )
     return [(entry, count) for entry, count in db.session.execute(query)]
 
 
 def make_pair(
-    version: FormVersion, mentor: Person, mentee: Person, year: SchoolYear, starts_on: date, ends_on: date, today: date, subtype: str = "", model: str = ""
+    version: FormVersion,
+    mentor: Person,
+    mentee: Person,
+    year: SchoolYear,
+    starts_on: date,
+    ends_on: date,
+    today: date,
+    subtype: str = "",
+    model: str = "",
 ) -> Pair:
     """A proposed pair with its plans filled from the form. Raises WrongPair; added to the session, not committed."""
     _check(version.spec, mentor, mentee, year, starts_on, ends_on, today)

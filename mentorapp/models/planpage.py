@@ -94,7 +94,14 @@ def _row(item: Any, number: int, columns: tuple[Column, ...], fields: list[str],
         for column, text, share in zip(columns, texts, shares, strict=True)
     ]
     return Row(
-        item.id, number, item.section, cells, item.state, planning.ITEM_STATES[item.state], item.note, planning.late_words(item.state, item.due_to, today)
+        item.id,
+        number,
+        item.section,
+        cells,
+        item.state,
+        planning.ITEM_STATES[item.state],
+        item.note,
+        planning.late_words(item.state, item.due_to, today),
     )
 
 
@@ -120,9 +127,10 @@ def next_meeting(pair_id: int) -> Meeting | None:
     """The earliest planned meeting, even when its day has passed: then it waits to be noted."""
     query = (
         sa.select(Meeting)
-        .where(Meeting.pair_id == pair_id, Meeting.state == MeetingState.PLANNED, Meeting.removed_at.is_(None), Meeting.planned_on.is_not(None))
+        .where(
+            Meeting.pair_id == pair_id, Meeting.state == MeetingState.PLANNED, Meeting.removed_at.is_(None), Meeting.planned_on.is_not(None)
+        )
         .order_by(Meeting.planned_on, Meeting.planned_time, Meeting.id)
         .limit(1)
     )
     return db.session.execute(query).scalar_one_or_none()
-

@@ -135,7 +135,9 @@ def rule_texts(template: PlanTemplate, row: int, start: date, end: date, year: S
     given = template.items[row]
     rules = {"due_text": ("due", given.due), "report_text": ("report_due", given.report_due)}
     return {
-        field: due.from_rule(rule, start=start, end=end, year=year).text for field, (role, rule) in rules.items() if rule and template.by_role(role)
+        field: due.from_rule(rule, start=start, end=end, year=year).text
+        for field, (role, rule) in rules.items()
+        if rule and template.by_role(role)
     }
 
 

@@ -1,5 +1,6 @@
 """The school itself: one row of settings."""
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mentorapp.database import AUTO, BigId, Model, db
@@ -24,4 +25,4 @@ class School(Model):
     @staticmethod
     def get() -> "School":
         """The school's row; set-up makes it before any page but its own can be opened."""
-        return db.session.execute(db.select(School)).scalar_one()
+        return db.session.execute(sa.select(School)).scalar_one()

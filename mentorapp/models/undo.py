@@ -1,10 +1,9 @@
 """Undoing an operation: a new operation that puts the former values back, refused where somebody has changed them since."""
 
+import json
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
-
-import json
 
 import sqlalchemy as sa
 
@@ -34,15 +33,15 @@ def undo(operation: Operation, *, by_id: int, now: datetime, today: date) -> lis
 
 
 def _row(change: Change) -> Any:
-    model = next(mapper.class_ for mapper in db.Model.registry.mappers if mapper.class_.__tablename__ == change.table_name)
+    model = next(mapper.class_ for mapper in Model.registry.mappers if mapper.class_.__tablename__ == change.table_name)
     thing = db.session.get(model, change.row_id)
     if thing is None:
         raise CannotUndo("Этой записи больше нет.")
     return thing
 
 
-def _value(thing: Model, field: str) -> Any:
-    return thing.cells.get(field[6:], "") if field.startswith("cells.") else getattr(thing, field)  # type: ignore[attr-defined]
+def _value(thing: Any, field: str) -> Any:
+    return thing.cells.get(field[6:], "") if field.startswith("cells.") else getattr(thing, field)
 
 
 def _put_back(thing: Any, change: Change, today: date) -> None:
@@ -50,7 +49,7 @@ def _put_back(thing: Any, change: Change, today: date) -> None:
     if isinstance(thing, PlanItem) and (change.field.startswith("cells.") or change.field in planning.FIELD_OF_ROLE.values()):
         thing.put(change.field, old or "", SchoolYear(thing.plan.pair.year), today)
     elif isinstance(thing, PlanItem) and change.field == "state":
-        thing.put("state", old, SchoolYear(thing.plan.pair.year), today)
+        thing.put("state", str(old), SchoolYear(thing.plan.pair.year), today)
     else:
         setattr(thing, change.field, _typed(thing, change.field, old))
 

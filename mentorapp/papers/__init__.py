@@ -5,13 +5,15 @@ import unicodedata
 
 from flask import Response, current_app
 
-from mentorapp.papers.press import PaperFailed, PaperPress
+from mentorapp.papers.press import PaperFailed, PaperPress, Printed
 
-__all__ = ["PaperFailed", "answer", "pdf"]
+__all__ = ["PaperFailed", "answer", "pdf", "printed"]
 
 # Pasted text carries signs that nobody sees and no font draws: they would come out as boxes on the paper.
-UNSEEN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x200C, 0x200D, 0x2060, *range(0xFE00, 0xFE10), 0xFEFF])
-del UNSEEN[0x09], UNSEEN[0x0A], UNSEEN[0x0D]
+UNSEEN = dict.fromkeys(
+    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD]
+    + [*range(0x200C, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF]
+)
 
 press = PaperPress()
 atexit.register(press.close)
@@ -22,8 +24,13 @@ def pdf(template: str, /, **context: object) -> bytes:
 
     Text in the context is only ever text: templates escape it, and the child reads nothing but its fonts.
     """
+    return printed(template, **context).pdf
+
+
+def printed(template: str, /, **context: object) -> Printed:
+    """The same together with what the renderer complained about: a missing letter, a refused address."""
     html = current_app.jinja_env.get_template(f"papers/{template}").render(**context)
-    return press.print(printable(html)).pdf
+    return press.print(printable(html))
 
 
 def printable(html: str) -> str:

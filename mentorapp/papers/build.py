@@ -31,7 +31,9 @@ def checklist_paper(school: School, meeting: Meeting, item_title: str, address: 
         year_label=pair.school_year.label,
         number=meeting.code,
         title=f"Чек-лист встречи №\u00a0{meeting.number}",
-        subtitle=" · ".join(part for part in (meeting.type_title, f"форма «{spec.title}»", item_title and f"по плану: {item_title}") if part),
+        subtitle=" · ".join(
+            part for part in (meeting.type_title, f"форма «{spec.title}»", item_title and f"по плану: {item_title}") if part
+        ),
         rows=[*_people_rows(school, pair), ("Дата и место", when)],
         agenda=[str(point["text"]) for point in meeting.agenda],
         next_types=[kind.title for kind in spec.meetings][:4],

@@ -26,7 +26,7 @@ class SchoolHead:
 
 @dataclass(frozen=True)
 class PairHead:
-    """`mentor` and `mentee` go into the file's title; `rows` are printed, in the form's own words for the sides."""
+    """Who, in which form and how long. `rows` name the people in the form's own words; `mentor` and `mentee` title the file."""
 
     mentor: str
     mentee: str
@@ -34,6 +34,12 @@ class PairHead:
     subtype: str = ""
     period: str = ""
     rows: Sequence[tuple[str, str]] = ()
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """All that is printed above the tables: what it is and the words for it."""
+        form = ", ".join(filter(None, [self.form_title and f"«{self.form_title}»", self.subtype]))
+        return [(label, value) for label, value in [*self.rows, ("Форма", form), ("Срок", self.period)] if value]
 
 
 @dataclass(frozen=True)
@@ -104,8 +110,11 @@ class ChecklistPaper:
     number: str
     """As in «7-12»: the pair and the meeting, short enough to be typed into the search."""
     title: str
+    """As in «Чек-лист встречи № 12»."""
     subtitle: str
+    """The kind of meeting, the form, the item of the plan."""
     rows: Sequence[tuple[str, str]]
+    """Who meets, in the form's own words, when and where."""
     agenda: Sequence[str]
     next_types: Sequence[str] = ()
     contact: str = ""

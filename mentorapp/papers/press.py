@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 WORKER = Path(__file__).with_name("worker.py")
 FONTS = Path(__file__).resolve().parents[2] / "static" / "papers"
@@ -71,7 +71,7 @@ class PaperPress:
 
     def print(self, html: str) -> Printed:
         """The PDF of `html` and what the renderer complained about. Raises `PaperFailed`."""
-        request = html.encode()
+        request = html.encode(errors="replace")
         with self._my_turn():
             try:
                 return self._attempt(request)
@@ -112,6 +112,7 @@ class PaperPress:
             status, body, notes = _exchange(child, request)
         except (OSError, EOFError) as error:
             self.close()
+            log.error("paper child ended with code %s", child.returncode)
             if late.is_set():
                 raise PaperFailed(TOO_LONG.format(seconds=round(self._seconds_per_paper))) from error
             raise ChildDied from error
@@ -120,11 +121,11 @@ class PaperPress:
         return _printed(status, body, notes)
 
     def _living_child(self) -> subprocess.Popen[bytes]:
-        if self.pid is None:
+        child = self._child
+        if child is None or child.poll() is not None:
             self.close()  # reaps the one that ended by itself
-            self._child = self._start()
-        assert self._child is not None  # noqa: S101 # started on the line above
-        return self._child
+            child = self._child = self._start()
+        return child
 
     def _start(self) -> subprocess.Popen[bytes]:
         # The settings of the application stay with the parent. -P: the child's own folder is no place to import from.
@@ -141,14 +142,14 @@ def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:
 
 
 def _exchange(child: subprocess.Popen[bytes], request: bytes) -> tuple[bytes, bytes, bytes]:
-    assert child.stdin and child.stdout  # noqa: S101 # both are pipes
-    child.stdin.write(LENGTH.pack(len(request)) + request)
-    child.stdin.flush()
-    status, body_length, notes_length = ANSWER.unpack(_read(child.stdout, ANSWER.size))
-    return status, _read(child.stdout, body_length), _read(child.stdout, notes_length)
+    requests, answers = cast(BinaryIO, child.stdin), cast(BinaryIO, child.stdout)  # both are pipes
+    requests.write(LENGTH.pack(len(request)) + request)
+    requests.flush()
+    status, body_length, notes_length = ANSWER.unpack(_read(answers, ANSWER.size))
+    return status, _read(answers, body_length), _read(answers, notes_length)
 
 
-def _read(pipe: "BinaryIO", length: int) -> bytes:
+def _read(pipe: BinaryIO, length: int) -> bytes:
     data = pipe.read(length)
     if len(data) < length:
         raise EOFError

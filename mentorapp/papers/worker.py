@@ -7,6 +7,8 @@ A request on stdin is a length (4 bytes, big-endian) and that much HTML in UTF-8
 status (`P` a paper, `F` no paper), two lengths, then the PDF or the reason, then the renderer's warnings, one a line.
 The child ends by itself: after idle minutes, after so many papers, and when its parent is gone.
 """
+# mypy: disallow-subclassing-any=False
+# (xhtml2pdf and reportlab publish no types, and their classes are made to be subclassed.)
 
 import gc
 import io
@@ -41,8 +43,7 @@ HAIR = 0.01  # a difference in width, in points, that moves no word
 PAPER, FAILED = b"P", b"F"
 LENGTH, ANSWER = struct.Struct("!I"), struct.Struct("!cII")
 
-
-Command = tuple[object, ...]
+Command = tuple[Any, ...]  # reportlab's: a name, the first cell, the last cell, how it looks
 
 
 class NumberedCanvas(MarkedCanvas):
@@ -94,6 +95,7 @@ class CompanionTable(PmlTable):
             return row
         earlier = row - 1 if row == self._nrows - 1 else row
         earlier -= self._is_heading(earlier - 1)
+        earlier = super()._getFirstPossibleSplitRowPosition(sum(self._rowHeights[:earlier]) + HAIR)  # not through a rowspan
         if earlier > self._repeatCount():
             return earlier
         return row if self._mayCutInsideRow() else 0  # 0: not here, on the next page
@@ -109,11 +111,12 @@ def merged(commands: list[Command]) -> list[Command]:
     xhtml2pdf writes eight for each cell, and each page break of a table goes through all of them.
     """
     wide = [command for command in commands if command[1] != command[2]]
-    columns: dict[tuple[object, ...], list[tuple[int, int]]] = {}
+    cells_of: dict[Command, list[tuple[int, int]]] = {}
     for name, start, stop, *rest in commands:
         if start == stop:
-            columns.setdefault((name, *rest), []).append(start)
-    narrow = [(name, first, last, *rest) for (name, *rest), cells in columns.items() for first, last in blocks(cells)]
+            look = (name, *(tuple(part) if isinstance(part, list) else part for part in rest))  # dashes come as a list
+            cells_of.setdefault(look, []).append(start)
+    narrow = [(name, first, last, *rest) for (name, *rest), cells in cells_of.items() for first, last in blocks(cells)]
     return wide + narrow
 
 
@@ -191,8 +194,8 @@ def justify_with_nbsp() -> None:
 def share_styles() -> None:
     """Let the cells of all rows share what the stylesheet says about them.
 
-    xhtml2pdf remembers it by the very parent, so every row is looked up anew. What the parent looks like, and its
-    parents, is all that a rule can ask for.
+    xhtml2pdf remembers it by the very parent, so every row is looked up anew. Tag, class, id and style of the parents
+    are all that our rules ask for.
     """
     key_of = xhtml2pdf.parser.getCSSAttrCacheKey
 
@@ -220,9 +223,7 @@ class Notes(logging.Handler):
 
 def render(html: bytes, fonts: Path) -> bytes:
     """The PDF of one page of HTML; relative addresses in it mean the folder of fonts and nothing else is read."""
-    policy = ResourceAccessPolicy.server(
-        fonts, allow_remote=False, max_render_seconds=SECONDS_PER_PAPER, max_document_bytes=LONGEST_HTML
-    )
+    policy = ResourceAccessPolicy.server(fonts, allow_remote=False, max_render_seconds=SECONDS_PER_PAPER, max_document_bytes=LONGEST_HTML)
     paper = io.BytesIO()
     xhtml2pdf.document.pisaDocument(html, paper, path=str(fonts / "paper.html"), encoding="utf-8", default_css="", resource_policy=policy)
     return paper.getvalue()

@@ -1,11 +1,16 @@
 """One module a screen, one blueprint each. A view checks, changes inside one transaction, and answers."""
 
+from importlib import import_module
+
 from flask import Flask
 
-from mentorapp.views import accounts, bases, classes, forms, health, help, home, login, meetings, pairs, people, plans, rows, school, search, setup
+SCREENS = (
+    "accounts", "bases", "classes", "forms", "health", "help", "home", "login", "meetings", "pairs", "people", "plans", "rows", "school",
+    "search", "setup",
+)  # fmt: skip
 
 
 def init(app: Flask) -> None:
     """Register every screen."""
-    for module in (accounts, bases, classes, forms, health, help, home, login, meetings, pairs, people, plans, rows, school, search, setup):
-        app.register_blueprint(module.bp)
+    for name in SCREENS:
+        app.register_blueprint(import_module(f"mentorapp.views.{name}").bp)

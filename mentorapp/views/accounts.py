@@ -22,7 +22,7 @@ from mentorapp.views.setup import checked_login
 bp = Blueprint("accounts", __name__)
 
 ON_A_PAGE = 50
-PASSWORD_HINT = f"Не короче {passwords.SHORTEST} знаков; три слова подряд подойдут"
+ROLE_CHOICES = {"": "выберите"} | {kind.value: word for kind, word in words.ROLES.items()}
 LOGIN_HINT = "Латинские буквы, цифры и дефис. Потом не меняется."
 OWN_ROLES = "Свои роли человек не меняет: попросите другого администратора или куратора. Ничего не изменено."
 OWN_ACCOUNT = "Это ваша учётная запись. Пароль меняют на странице «Мой вход», закрыть вход может другой администратор или куратор."
@@ -40,9 +40,9 @@ class MakeInput(Input):
 
 
 class RoleInput(Input):
-    kind = SelectField("Роль", choices={kind.value: word for kind, word in words.ROLES.items()})
-    form_id = SelectField("Форма, если это куратор", coerce=lambda value: value or None)
-    class_id = SelectField("Класс, если это классный руководитель", coerce=lambda value: int(value) if value else None)
+    kind = SelectField("Роль", [InputRequired("Выберите роль.")], choices=ROLE_CHOICES, description="с сегодняшнего дня")
+    form_id = SelectField("Форма", description="для куратора", coerce=lambda value: value or None)
+    class_id = SelectField("Класс", description="для классного руководителя", coerce=lambda value: int(value) if value else None)
 
     def validate_class_id(self, field: SelectField) -> None:
         if self.kind.data == RoleKind.CLASS_TEACHER and field.data is None:
@@ -51,7 +51,7 @@ class RoleInput(Input):
 
 class OwnPasswordInput(Input):
     old = PasswordField("Нынешний пароль", [InputRequired("Впишите нынешний пароль.")])
-    new = PasswordField("Новый пароль", [InputRequired("Придумайте новый пароль.")], description=PASSWORD_HINT)
+    new = PasswordField("Новый пароль", [InputRequired("Придумайте новый пароль.")])
     again = PasswordField("Новый пароль ещё раз", [EqualTo("new", "Пароли разные. Впишите новый пароль в оба поля одинаково.")])
 
     def validate_new(self, field: PasswordField) -> None:
@@ -270,8 +270,8 @@ def me() -> ResponseReturnValue:
 def _own_page(form: OwnPasswordInput) -> str:
     person = _person(access.person_id())
     roles = roster.roles_of([person.id], clock.today()).get(person.id, [])
-    is_changed = "changed" in request.args
-    return render_template("accounts/me.html", form=form, person=person, roles=roles, forms=_form_titles(), is_changed=is_changed)
+    frame = {"forms": _form_titles(), "is_changed": "changed" in request.args, "shortest": passwords.SHORTEST}
+    return render_template("accounts/me.html", form=form, person=person, roles=roles, **frame)
 
 
 @bp.post("/me/password")

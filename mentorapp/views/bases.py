@@ -1,10 +1,10 @@
 """The two bases of the programme: who may be paired, with what request, and what is in the way."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import HiddenField
 
 from mentorapp import access, clock, hx
 from mentorapp.database import db, writing
@@ -27,10 +27,6 @@ REQUESTS = {
 
 class RequestInput(Input):
     request = text("Запрос", longest=500)
-
-
-class EnterInput(RequestInput):
-    person_id = HiddenField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +54,24 @@ def _bases() -> dict[str, Base]:
 def page(side: str) -> ResponseReturnValue:
     """Everybody in a base with the request, the pair or what is in the way of one."""
     access.hide_unless(access.may(Action.BASES_VIEW))
-    given, year = request.args, clock.current_year()
+    given, year, bases = request.args, clock.current_year(), _bases()
     query, state, number = given.get("q", "").strip(), given.get("state", ""), max(1, given.get("page", 1, type=int))
     everybody = directory.base(SIDES[side], year, query, clock.today())
     rows = [row for row in everybody if row.is_(state)]
     shown = rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
-    return render_template(
-        "bases/_list.html" if hx.wants_fragment() else "bases/page.html",
-        bases=(bases := _bases()),
-        base=bases[side],
-        rows=shown,
-        partners=directory.partners([row.entry.person_id for row in shown], SIDES[side], access.access()),
-        counts={key: (word, sum(row.is_(key) for row in everybody)) for key, word in FILTERS.items()},
-        q=query,
-        state=state,
-        page=number,
-        pages=-(-len(rows) // ON_A_PAGE),
-        changed=_changed(given.get("changed", 0, type=int)),
-        sizes=directory.base_sizes(year),
-        year=year,
-    )
-
-
-def _changed(entry_id: int) -> BaseEntry | None:
-    """The entry that was made or closed just now: the list says so at its top, and offers to undo it."""
-    return db.session.get(BaseEntry, entry_id) if entry_id else None
+    facts = {
+        "base": bases[side],
+        "bases": bases,
+        "year": year,
+        "rows": shown,
+        "partners": directory.partners([row.entry.person_id for row in shown], SIDES[side], access.access()),
+        "counts": {key: (word, sum(row.is_(key) for row in everybody)) for key, word in FILTERS.items()},
+        # What was done just now: the list says so at its top and offers to undo it.
+        "changed": db.session.get(BaseEntry, given.get("changed", 0, type=int)),
+        "sizes": directory.base_sizes(year),
+    }
+    asked = {"q": query, "state": state, "page": number, "pages": -(-len(rows) // ON_A_PAGE)}
+    return render_template("bases/_list.html" if hx.wants_fragment() else "bases/page.html", **facts, **asked)
 
 
 @bp.get("/<any(mentees, mentors):side>/add")
@@ -92,36 +81,34 @@ def add(side: str) -> ResponseReturnValue:
     query, base = request.args.get("q", "").strip(), _bases()[side]
     people = directory.outside(base.side, clock.current_year(), query, OFFERED) if query else []
     if hx.wants_fragment():
-        return render_template("bases/_found.html", base=base, q=query, people=people, year=clock.current_year(), today=clock.today())
+        return render_template("bases/_found.html", base=base, q=query, people=people, year=clock.current_year())
     person = db.session.get(Person, request.args.get("person", 0, type=int))
-    form = EnterInput(formdata=None, person_id=person.id if person else "")
-    return _add_page(base, form, person, q=query, people=people)
+    return _add_page(base, RequestInput(formdata=None), person, q=query, people=people)
 
 
-def _add_page(base: Base, form: EnterInput, person: Person | None, *, q: str = "", people: list[Person] | None = None, problem: str = "") -> str:
+def _add_page(base: Base, form: RequestInput, person: Person | None, **shown: Any) -> str:
     base.name(form)
     gap = person.consent_gap(clock.today()) if person else ""
-    year = clock.current_year()
-    return render_template("bases/add.html", base=base, form=form, person=person, gap=gap, q=q, people=people, problem=problem, year=year)
+    return render_template("bases/add.html", base=base, form=form, person=person, gap=gap, year=clock.current_year(), **shown)
 
 
 @bp.post("/<any(mentees, mentors):side>/add")
 def enter(side: str) -> ResponseReturnValue:
     """Put a person into the base; refused in words without a consent in force, and then nothing typed is lost."""
     _demand_edit()
-    form, base, problem = EnterInput(), _bases()[side], ""
-    person_id = int(form.person_id.data) if form.person_id.data.isdecimal() else 0
+    form, base, problem = RequestInput(), _bases()[side], ""
+    person_id = request.form.get("person_id", 0, type=int)
     if form.accepted():
         try:
             return hx.go(_enter(form, base, person_id))
-        except NoConsent:
-            problem = "В базу не записано: нет действующего согласия."
+        except NoConsent as gap:
+            problem = f"В базу не записано: {gap}. Текст ниже цел."
         except AlreadyInBase:
             problem = "Этот человек уже в базе, второй записи не сделано."
     return _add_page(base, form, db.session.get(Person, person_id), problem=problem), 422
 
 
-def _enter(form: EnterInput, base: Base, person_id: int) -> str:
+def _enter(form: RequestInput, base: Base, person_id: int) -> str:
     with writing() as session:
         if place := journal.already_done(form.once.data):
             return place
@@ -174,20 +161,23 @@ def leave(entry_id: int) -> ResponseReturnValue:
 @bp.post("/entries/<int:entry_id>/bring-back")
 def bring_back(entry_id: int) -> ResponseReturnValue:
     """Undo leaving: the same entry is in force again. It needs a consent as any entry does."""
-    problem = ""
     with writing():
         entry = _load(entry_id)
-        gap = entry.person.consent_gap(clock.today())
-        if any(row.side is entry.side and row.year == entry.year and row.left_on is None for row in entry.person.base_entries):
-            problem = "Этот человек уже снова в базе."
-        elif gap:
-            problem = f"В базу не вернуть: {gap}."
-        else:
+        problem = _why_not_return(entry)
+        if not problem and entry.left_on is not None:
             entry.left_on = None
             journal.record(entry, what="Запись возвращена в базу", by_id=access.person_id(), now=clock.now())
     if problem:
         return _edit_page(RequestInput(formdata=None, obj=entry), entry, problem), 409
     return _to_list(entry)
+
+
+def _why_not_return(entry: BaseEntry) -> str:
+    others = (row for row in entry.person.base_entries if row is not entry)
+    if any(row.side is entry.side and row.year == entry.year and row.left_on is None for row in others):
+        return "Этот человек уже снова в базе: есть другая его запись."
+    gap = entry.person.consent_gap(clock.today())
+    return f"В базу не вернуть: {gap}." if gap else ""
 
 
 def _demand_edit() -> None:

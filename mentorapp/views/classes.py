@@ -20,7 +20,7 @@ LONGEST = 40
 
 
 class AddInput(Input):
-    titles = line("Класс или группа", required="Впишите класс.", longest=400, description="Можно несколько через запятую: 5А, 5Б, Робототехника")
+    titles = line("Класс или группа", required="Впишите класс.", longest=400, description="Или сразу несколько через запятую: 5А, 5Б, 6А")
 
     def validate_titles(self, field: StringField) -> None:
         _check(self.wanted(), known=_titles())
@@ -39,9 +39,9 @@ class RenameInput(Input):
 
 
 @bp.get("")
-def page() -> ResponseReturnValue:
+def index() -> ResponseReturnValue:
     """The classes of this year with the number of their pupils."""
-    access.hide_unless(access.may(Action.SCHOOL_VIEW))
+    access.hide_unless(access.may(Action.PEOPLE_VIEW))
     return _page(AddInput(formdata=None))
 
 
@@ -59,8 +59,8 @@ def add() -> ResponseReturnValue:
         added = [SchoolClass(year=clock.current_year().first, title=title) for title in form.wanted() if title not in known]
         session.add_all(added)
         journal.record(*added, what=f"Добавлено: {', '.join(row.title for row in added)}", by_id=access.person_id(), now=clock.now())
-        journal.keep_once(form.once.data, url_for("classes.page"), clock.now())
-    return hx.go(url_for("classes.page"))
+        journal.keep_once(form.once.data, url_for("classes.index"), clock.now())
+    return hx.go(url_for("classes.index"))
 
 
 @bp.get("/<int:class_id>")
@@ -81,7 +81,7 @@ def save(class_id: int) -> ResponseReturnValue:
         if fits := form.accepted() and not _is_taken(form, school_class):
             school_class.title = form.title.data
             journal.record(school_class, what="Класс переименован", by_id=access.person_id(), now=clock.now())
-    return hx.go(url_for("classes.page")) if fits else (_edit_page(form, school_class), 422)
+    return hx.go(url_for("classes.index")) if fits else (_edit_page(form, school_class), 422)
 
 
 @bp.post("/<int:class_id>/remove")
@@ -96,12 +96,12 @@ def remove(class_id: int) -> ResponseReturnValue:
             session.delete(school_class)
     if problem:
         return _edit_page(RenameInput(formdata=None, obj=school_class), school_class, problem), 409
-    return hx.go(url_for("classes.page"))
+    return hx.go(url_for("classes.index"))
 
 
 def _demand_edit() -> None:
-    access.hide_unless(access.may(Action.SCHOOL_VIEW))
-    access.demand(Action.SCHOOL_EDIT)
+    access.hide_unless(access.may(Action.PEOPLE_VIEW))
+    access.demand(Action.PERSON_EDIT)
 
 
 def _load(class_id: int) -> SchoolClass:
@@ -148,7 +148,7 @@ def _page(form: AddInput) -> str:
     year = clock.current_year()
     classes = directory.classes_of(year)
     sizes = directory.pupils_in([row.id for row in classes])
-    return render_template("classes/page.html", form=form, year=year, classes=classes, sizes=sizes)
+    return render_template("classes/index.html", form=form, year=year, classes=classes, sizes=sizes)
 
 
 def _edit_page(form: RenameInput, school_class: SchoolClass, problem: str = "") -> str:

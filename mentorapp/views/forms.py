@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, hx, words
 from mentorapp.database import db, writing
 from mentorapp.domain import planning
-from mentorapp.domain.formspec import PlanTemplate
+from mentorapp.domain.formspec import FormSpec, PlanTemplate
 from mentorapp.domain.permissions import Action, Side
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.forms import host
@@ -74,15 +74,25 @@ def show(form_id: str) -> ResponseReturnValue:
     access.hide_unless(access.may(Action.FORMS_VIEW))
     version = next((version for version in _current_versions() if version.form_id == form_id), None) or abort(404)
     spec, school = version.spec, School.get()
+    sides = {side: words.side_words(spec, school, side) for side in Side}
     return render_template(
         "forms/show.html",
         version=version,
         spec=spec,
-        sides=[(side, words.side_words(spec, school, side)) for side in Side],
+        sides=sides,
         plans=[_plan(template) for template in spec.plans.values()],
         readme=readme(current_app.config["PLUGINS"] / form_id),
         year=clock.current_year(),
+        texts=_texts(spec, sides),
     )
+
+
+def _texts(spec: FormSpec, sides: dict[Side, dict[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
+    """(title, points) of each text that the form has."""
+    titles = {"goal": "Цель", "tasks": "Задачи", "results": "Ожидаемые результаты"}
+    for side, called in sides.items():
+        titles |= {f"{side}_rights": f"Права {called['genitive']}", f"{side}_duties": f"Обязанности {called['genitive']}"}
+    return [(title, spec.texts[part]) for part, title in titles.items() if spec.texts.get(part)]
 
 
 @dataclass(frozen=True, slots=True)

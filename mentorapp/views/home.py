@@ -1,7 +1,7 @@
 """The start page: the first steps of a year, «Сегодня» for those with a role, own pairs for mentors and mentees."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
@@ -22,7 +22,7 @@ def start() -> ResponseReturnValue:
     """What this person has to do today."""
     who, today, year = access.access(), clock.today(), clock.current_year()
     own = overview.own(who, today)
-    frame = {"own": own, "heading": day_heading(today), "week": school_week(today)}
+    frame = {"own": own, "heading": day_heading(today)}
     if not who.grants:
         return render_template("home/own.html", **frame)
     figures = overview.figures(who, year, today)
@@ -46,13 +46,6 @@ def _blocks(figures: Any) -> dict[str, Any]:
 def day_heading(today: date) -> str:
     """«Понедельник, 23 ноября»."""
     return f"{WEEKDAYS[today.weekday()]}, {today.day} {MONTHS_GENITIVE[today.month - 1]}"
-
-
-def school_week(today: date) -> int:
-    """Which week of the school year this is, from Monday; 0 in summer."""
-    year = SchoolYear.of(today)
-    first_monday = year.starts_on - timedelta(days=year.starts_on.weekday())
-    return (today - first_monday).days // 7 + 1 if today <= year.half(2)[1] else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from wtforms.validators import InputRequired
 
 from mentorapp import clock, hx, passwords, security
 from mentorapp.database import db, writing
+from mentorapp.domain.names import plural
 from mentorapp.inputs import Input, line
 from mentorapp.models import Account, LoginDelay, School
-from mentorapp.domain.names import plural
 
 bp = Blueprint("login", __name__)
 

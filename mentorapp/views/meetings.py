@@ -162,9 +162,7 @@ def _note(meeting: Meeting, what: str) -> None:
 
 def load(meeting_id: int, action: Action = Action.MEETING_VIEW) -> tuple[Meeting, Access]:
     """The meeting and what the person is in its pair."""
-    meeting = db.session.get(Meeting, meeting_id)
-    access.hide_unless(meeting is not None)
-    assert meeting is not None
+    meeting = access.found(db.session.get(Meeting, meeting_id))
     _pair, who = access.load_pair(meeting.pair_id, Action.MEETING_VIEW)
     access.demand(action, meeting, who=who)
     return meeting, who
@@ -346,6 +344,8 @@ def checklist(meeting_id: int) -> ResponseReturnValue:
     """The agenda on A4, to take along and to type back."""
     meeting, _who = load(meeting_id)
     item = db.session.get(PlanItem, meeting.plan_item_id) if meeting.plan_item_id else None
-    paper = build.checklist_paper(School.get(), meeting, item.title if item else "", url_for("meetings.card", meeting_id=meeting_id, _external=True))
+    paper = build.checklist_paper(
+        School.get(), meeting, item.title if item else "", url_for("meetings.card", meeting_id=meeting_id, _external=True)
+    )
     db.session.rollback()  # Printing takes a second; no read transaction is held meanwhile.
     return papers.answer(papers.pdf("checklist.html", paper=paper), f"meeting-{paper.number}.pdf")

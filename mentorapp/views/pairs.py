@@ -64,7 +64,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _listed(state: str, query: str) -> sa.Select[tuple[Pair]]:
+def _listed(state: str, query: str) -> sa.Select[Pair]:
     found = sa.select(Pair).where(Pair.year == clock.current_year().first, Pair.visible_to(access.access()))
     found = found.where(Pair.archived_at.is_not(None) if state == "archive" else Pair.archived_at.is_(None))
     if state in STATES_OF:
@@ -76,7 +76,7 @@ def _listed(state: str, query: str) -> sa.Select[tuple[Pair]]:
     return found
 
 
-def _with_people(query: sa.Select[tuple[Pair]]) -> sa.Select[tuple[Pair]]:
+def _with_people(query: sa.Select[Pair]) -> sa.Select[Pair]:
     return query.options(sa.orm.selectinload(Pair.participants).joinedload(Participant.person))
 
 
@@ -96,9 +96,7 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Make the pair with its plans, and go to the plan."""
     access.demand(Action.PAIRS_CREATE)
-    version = _version(request.form.get("form", ""))
-    access.hide_unless(version is not None)
-    assert version is not None
+    version = access.found(_version(request.form.get("form", "")))
     form = NewPairInput()
     _offer(form, version)
     if not form.accepted():
@@ -114,11 +112,18 @@ def _create(form: NewPairInput, version_id: int) -> str:
     with writing() as session:
         if place := journal.already_done(form.once.data):
             return place
-        mentor, mentee = session.get(Person, form.mentor.data), session.get(Person, form.mentee.data)
-        version = session.get(FormVersion, version_id)
-        assert mentor and mentee and version
+        mentor, mentee = (access.found(session.get(Person, field.data)) for field in (form.mentor, form.mentee))
+        version = access.found(session.get(FormVersion, version_id))
         pair = pairing.make_pair(
-            version, mentor, mentee, clock.current_year(), form.starts_on.data, form.ends_on.data, clock.today(), form.subtype.data, form.model.data
+            version,
+            mentor,
+            mentee,
+            clock.current_year(),
+            form.starts_on.data,
+            form.ends_on.data,
+            clock.today(),
+            form.subtype.data,
+            form.model.data,
         )
         journal.record(pair, what="Пара составлена", by_id=access.person_id(), now=clock.now(), pair_id=pair.id)
         place = url_for("pairs.show", pair_id=pair.id)
@@ -275,4 +280,6 @@ def history(pair_id: int) -> ResponseReturnValue:
         .offset((page - 1) * ON_A_PAGE)
     )
     operations = list(db.session.execute(query).scalars())
-    return render_template("pairs/history.html", pair=pair, who=who, operations=operations[:ON_A_PAGE], page=page, more=len(operations) > ON_A_PAGE)
+    return render_template(
+        "pairs/history.html", pair=pair, who=who, operations=operations[:ON_A_PAGE], page=page, more=len(operations) > ON_A_PAGE
+    )

@@ -11,12 +11,25 @@ from mentorapp.database import db, writing
 from mentorapp.domain.birth import Birth
 from mentorapp.domain.permissions import Action
 from mentorapp.models import Account, Consent, Person, Role, School, directory, journal
+from mentorapp.models.people import PersonKind
 from mentorapp.people_inputs import ConsentInput, PersonInput, WithdrawalInput
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
 ON_A_PAGE = 50
 HISTORY = 12
+# What a chip calls several of a kind.
+PLURALS = {
+    PersonKind.PUPIL: "обучающиеся",
+    PersonKind.TEACHER: "педагоги",
+    PersonKind.STAFF: "сотрудники школы",
+    PersonKind.PARENT: "родители",
+    PersonKind.STUDENT: "студенты",
+    PersonKind.EMPLOYER: "работодатели",
+    PersonKind.GRADUATE: "выпускники",
+    PersonKind.VETERAN: "ветераны труда",
+    PersonKind.EXPERT: "внешние эксперты",
+}
 
 
 @bp.get("")
@@ -24,7 +37,7 @@ def index() -> ResponseReturnValue:
     """People by name, narrowed by words, kind, class and archive."""
     access.hide_unless(access.may(Action.PEOPLE_VIEW))
     given, year, who = request.args, clock.current_year(), access.access()
-    kind = given.get("kind", "") if given.get("kind") in words.KINDS else ""
+    kind = given.get("kind", "") if given.get("kind") in PLURALS else ""
     wanted = directory.Wanted(given.get("q", "").strip(), kind, given.get("class", type=int), given.get("archive") == "1")
     page, counts = max(1, given.get("page", 1, type=int)), directory.count_people(wanted, who, year)
     return render_template(
@@ -36,6 +49,7 @@ def index() -> ResponseReturnValue:
         pages=-(-counts.get("archive" if wanted.archive else wanted.kind, 0) // ON_A_PAGE),
         address=lambda **changed: url_for("people.index", **wanted.arguments | changed),
         classes=directory.classes_of(year),
+        plurals=PLURALS,
         year=year,
         school=School.get(),
     )

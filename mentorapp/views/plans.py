@@ -26,9 +26,7 @@ class PaperInput(Input):
 
 def load_plan(plan_id: int, action: Action = Action.PLAN_VIEW) -> tuple[Plan, Access]:
     """The plan and what the person is in its pair. 404 unless she may see it, NotAllowed unless she may act."""
-    plan = planpage.pair_and_plan(plan_id)
-    access.hide_unless(plan is not None)
-    assert plan is not None
+    plan = access.found(planpage.pair_and_plan(plan_id))
     who = access.access_to(plan.pair_id)
     access.hide_unless(permissions.can(who, Action.PLAN_VIEW, plan))
     access.demand(action, plan, who=who)
@@ -47,13 +45,13 @@ def page(plan_id: int) -> ResponseReturnValue:
 @bp.post("/<int:plan_id>/items/<int:item_id>/<column_id>")
 def save_cell(plan_id: int, item_id: int, column_id: str) -> ResponseReturnValue:
     """Save one cell as soon as its author leaves it."""
-    typed, seen, sent = request.form["value"], request.form["seen"], request.form.get("sent")
+    typed, seen, sent = request.form["value"], request.form["seen"], request.form.getlist("sent")
     today = clock.today()
     with writing():
         cell = load_cell(plan_id, item_id, column_id)
         saved = cells.save(cell, typed, seen=seen, sent=sent, by_id=access.person_id(), now=clock.now(), today=today)
         progress, late = cells.after_save(plan_id, item_id, today)
-    return saved_cell(cell, saved, progress, late)
+    return saved_cell(saved, progress, late)
 
 
 @bp.post("/<int:plan_id>/items/<int:item_id>/<column_id>/theirs")
@@ -63,24 +61,22 @@ def take_theirs(plan_id: int, item_id: int, column_id: str) -> ResponseReturnVal
         cell = load_cell(plan_id, item_id, column_id)
         saved = cells.take_theirs(cell, request.form["value"], by_id=access.person_id(), now=clock.now())
         progress, late = cells.after_save(plan_id, item_id, clock.today())
-    return saved_cell(cell, saved, progress, late)
+    return saved_cell(saved, progress, late)
 
 
 def load_cell(plan_id: int, item_id: int, column_id: str) -> LoadedCell:
     """The cell, if this person may write in it: states and facts need less than wording does."""
-    cell = cells.load_cell(plan_id, item_id, column_id)
-    access.hide_unless(cell is not None)
-    assert cell is not None
+    cell = access.found(cells.load_cell(plan_id, item_id, column_id))
     who = access.access_to(cell.row.pair_id)
     access.hide_unless(permissions.can(who, Action.PLAN_VIEW, cell))
     access.demand(Action.PLAN_MARK if column_id.startswith("@") else Action.PLAN_EDIT, cell, who=who)
     return cell
 
 
-def saved_cell(cell: LoadedCell, saved: Saved, progress: Progress, late: str) -> Response:
+def saved_cell(saved: Saved, progress: Progress, late: str) -> Response:
     """What a saved cell changes on the page: the row's status and the progress. The field itself is never in it."""
-    body = render_template("plans/_cell_saved.html", id=cell.row.id, saved=saved, progress=progress, now=clock.now(), late=late)
-    return hx.fragment(body, events={"cellsaved": {"text": saved.text, "operation": saved.operation_id}})
+    body = render_template("plans/_cell_saved.html", saved=saved, progress=progress, now=clock.now())
+    return hx.fragment(body, events={"cellsaved": {"text": saved.text, "operation": saved.operation_id, "late": late}})
 
 
 @bp.get("/<int:plan_id>/agree-on-paper")
@@ -110,7 +106,9 @@ def agree(plan_id: int) -> ResponseReturnValue:
 @bp.post("/<int:plan_id>/agree-on-paper")
 def agree_on_paper(plan_id: int) -> ResponseReturnValue:
     """The curator notes that the mentee signed."""
-    return _paper_step(plan_id, Action.PLAN_AGREE_ON_PAPER, "План согласован на бумаге", lambda plan, on: plan.agree(None, on, on_paper=True))
+    return _paper_step(
+        plan_id, Action.PLAN_AGREE_ON_PAPER, "План согласован на бумаге", lambda plan, on: plan.agree(None, on, on_paper=True)
+    )
 
 
 @bp.post("/<int:plan_id>/approve")
@@ -122,7 +120,9 @@ def approve(plan_id: int) -> ResponseReturnValue:
 @bp.post("/<int:plan_id>/approve-on-paper")
 def approve_on_paper(plan_id: int) -> ResponseReturnValue:
     """The curator notes that the plan was approved on paper."""
-    return _paper_step(plan_id, Action.PLAN_APPROVE_ON_PAPER, "План утверждён на бумаге", lambda plan, on: plan.approve(None, on, on_paper=True))
+    return _paper_step(
+        plan_id, Action.PLAN_APPROVE_ON_PAPER, "План утверждён на бумаге", lambda plan, on: plan.approve(None, on, on_paper=True)
+    )
 
 
 @bp.post("/<int:plan_id>/draft")

@@ -1,5 +1,6 @@
 """Rows of a plan: the row as a page (also the way without JavaScript), adding, moving, the bin, history, undo."""
 
+import secrets
 from typing import Any
 
 import sqlalchemy as sa
@@ -55,7 +56,7 @@ def _save_one(plan_id: int, item_id: int, name: str, typed: str, seen: str) -> N
         if request.form.get(f"take-{name}"):
             cells.take_theirs(cell, typed, by_id=access.person_id(), now=clock.now())
         else:
-            cells.save(cell, typed, seen=seen, sent=None, by_id=access.person_id(), now=clock.now(), today=clock.today())
+            cells.save(cell, typed, seen=seen, by_id=access.person_id(), now=clock.now(), today=clock.today())
 
 
 def _row_page(plan: Plan, item: PlanItem, problems: dict[str, str], conflicts: dict[str, str]) -> str:
@@ -106,13 +107,15 @@ def history(plan_id: int, item_id: int) -> ResponseReturnValue:
 def new(plan_id: int) -> ResponseReturnValue:
     """The form of a new row, for those without JavaScript; the table itself has an empty last row."""
     plan, _who = load_plan(plan_id, Action.PLAN_EDIT)
-    return render_template("plans/new_row.html", plan=plan, pair=plan.pair, columns=plan.template.columns, problems={}, values={}, once=_once())
-
-
-def _once() -> str:
-    import secrets
-
-    return secrets.token_urlsafe(12)
+    return render_template(
+        "plans/new_row.html",
+        plan=plan,
+        pair=plan.pair,
+        columns=plan.template.columns,
+        problems={},
+        values={},
+        once=secrets.token_urlsafe(12),
+    )
 
 
 @bp.post("/plans/<int:plan_id>/items/new")
@@ -154,7 +157,9 @@ def _refused(plan: Plan, problems: dict[str, str], typed: dict[str, str], once: 
     db.session.rollback()
     if hx.wants_fragment():
         return hx.fragment(render_template("plans/_cell_problem.html", text=" ".join(problems.values())), 422)
-    body = render_template("plans/new_row.html", plan=plan, pair=plan.pair, columns=plan.template.columns, problems=problems, values=typed, once=once)
+    body = render_template(
+        "plans/new_row.html", plan=plan, pair=plan.pair, columns=plan.template.columns, problems=problems, values=typed, once=once
+    )
     return body, 422
 
 
@@ -172,7 +177,17 @@ def _after(plan: Plan) -> int:
 
 
 def _add(plan: Plan, texts: dict[str, str], position: int) -> PlanItem:
-    item = PlanItem(plan_id=plan.id, position=position, cells={}, title="", due_text="", report_text="", note="", section="", state=planning.ItemState.PLANNED)
+    item = PlanItem(
+        plan_id=plan.id,
+        position=position,
+        cells={},
+        title="",
+        due_text="",
+        report_text="",
+        note="",
+        section="",
+        state=planning.ItemState.PLANNED,
+    )
     for field, text in texts.items():
         item.put(field, text, plan.pair.school_year, clock.today())
     item.edited_after_approval = plan.state is PlanState.APPROVED
@@ -187,7 +202,14 @@ def _note_new(item: PlanItem, plan: Plan) -> int:
     db.session.add(operation)
     db.session.flush()
     db.session.add(
-        Change(operation_id=operation.id, table_name="plan_item", row_id=item.id, field="removed_at", old=journal.encode(now), new=journal.encode(None))
+        Change(
+            operation_id=operation.id,
+            table_name="plan_item",
+            row_id=item.id,
+            field="removed_at",
+            old=journal.encode(now),
+            new=journal.encode(None),
+        )
     )
     return operation.id
 
@@ -198,7 +220,7 @@ def _created(plan_id: int, item_id: int, operation_id: int | None, typed: dict[s
     name = next(iter(typed), planning.STATE.id)
     cell = load_cell(plan_id, item_id, name)
     progress, late = cells.after_save(plan_id, item_id, clock.today())
-    answer = saved_cell(cell, Saved(planning.shown(cell.row, planning.field_of(cell.column)), operation_id), progress, late)
+    answer = saved_cell(Saved(planning.shown(cell.row, planning.field_of(cell.column)), operation_id), progress, late)
     answer.headers["X-Row"] = str(item_id)
     return answer
 
@@ -254,8 +276,8 @@ def _record(plan: Plan, what: str, *items: PlanItem) -> int:
 def _done(plan_id: int, item_id: int, operation_id: int | None) -> ResponseReturnValue:
     if not hx.wants_fragment():
         return hx.go(url_for("plans.page", plan_id=plan_id, _anchor=f"r{item_id}"))
-    progress, late = cells.after_save(plan_id, item_id, clock.today())
-    body = render_template("plans/_cell_saved.html", id=item_id, saved=Saved("", operation_id), progress=progress, now=clock.now(), late=late)
+    progress, _late = cells.after_save(plan_id, item_id, clock.today())
+    body = render_template("plans/_cell_saved.html", saved=Saved("", operation_id), progress=progress, now=clock.now())
     return hx.fragment(body, events={"rowdone": {"operation": operation_id}})
 
 
@@ -263,17 +285,18 @@ def _done(plan_id: int, item_id: int, operation_id: int | None) -> ResponseRetur
 def bin(plan_id: int) -> ResponseReturnValue:
     """Rows that were removed, the latest first."""
     plan, who = load_plan(plan_id)
-    removed = sorted((item for item in plan.items if item.removed_at), key=lambda item: item.removed_at, reverse=True)
-    return render_template("plans/bin.html", plan=plan, pair=plan.pair, items=removed, can_edit=permissions.can(who, Action.PLAN_EDIT, plan))
+    removed = sorted((item for item in plan.items if item.removed_at), key=lambda item: str(item.removed_at), reverse=True)
+    return render_template(
+        "plans/bin.html", plan=plan, pair=plan.pair, items=removed, can_edit=permissions.can(who, Action.PLAN_EDIT, plan)
+    )
 
 
 @bp.post("/operations/<int:operation_id>/undo")
 def undo_operation(operation_id: int) -> ResponseReturnValue:
     """Put back what one operation changed, unless somebody has changed it since."""
     with writing() as session:
-        operation = session.get(Operation, operation_id)
-        access.hide_unless(operation is not None and operation.pair_id is not None)
-        assert operation is not None and operation.pair_id is not None
+        operation = access.found(session.get(Operation, operation_id))
+        access.found(operation.pair_id)
         _demand_undo(operation)
         touched = undo(operation, by_id=access.person_id(), now=clock.now(), today=clock.today())
         pair_id, plan_id = operation.pair_id, operation.plan_id
@@ -302,7 +325,6 @@ def _cells_of(item: PlanItem) -> dict[str, str]:
 
 def _load(plan_id: int, item_id: int, action: Action) -> tuple[Plan, PlanItem]:
     plan, _who = load_plan(plan_id, action)
-    item = db.session.get(PlanItem, item_id)
-    access.hide_unless(item is not None and item.plan_id == plan.id)
-    assert item is not None
+    item = access.found(db.session.get(PlanItem, item_id))
+    access.hide_unless(item.plan_id == plan.id)
     return plan, item

@@ -19,17 +19,17 @@ bp = Blueprint("school", __name__, url_prefix="/school")
 class SchoolInput(Input):
     full_name = line("Полное название", required="Впишите название школы.", description="Как в бумагах: МБОУ «Средняя школа № 14»")
     short_name = line("Короткое название", required="Впишите короткое название.", longest=60, description="Для страниц: Школа № 14")
-    town = line("Город, село", longest=80, description="Для бумаг: г. Верхнеречье")
-    director_post = line("Должность руководителя", required="Впишите должность.", longest=80, description="Как в грифе «Утверждаю»")
-    director = line("Фамилия и инициалы руководителя", longest=120, description="Как в подписи: Власова Н. К.")
-    contact = line("К кому обращаться за паролем", longest=200, description="Видно на странице входа: Громова Т. П., каб. 24")
-    nominative = line("Кто?", required="Впишите слово.", longest=40, description="наставляемый, подопечный, подшефный")
-    genitive = line("Кого?", required="Впишите слово.", longest=40, description="наставляемого")
-    dative = line("Кому?", required="Впишите слово.", longest=40, description="наставляемому")
-    plural = line("Кто? (много)", required="Впишите слово.", longest=40, description="наставляемые")
+    town = line("Город, село", longest=80, description="Для бумаг: Верхнеречье")
+    director = line("Руководитель", longest=120, description="Как в подписи: Власова\u00a0Н.\u00a0К.")
+    director_post = line("Его должность", required="Впишите должность.", longest=80, description="Как в грифе «Утверждаю»")
+    contact = line("Пароли выдаёт", longest=200, description="Видно при входе: Громова\u00a0Т.\u00a0П.")
+    nominative = line("Кто?", required="Впишите слово.", longest=40, description="подопечный, подшефный")
+    genitive = line("Кого?", required="Впишите слово.", longest=40, description="подопечного")
+    dative = line("Кому?", required="Впишите слово.", longest=40, description="подопечному")
+    plural = line("Кто? (много)", required="Впишите слово.", longest=40, description="подопечные")
 
 
-OWN_FIELDS = ("full_name", "short_name", "town", "director_post", "director", "contact")
+OWN_FIELDS = ("full_name", "short_name", "town", "director", "director_post", "contact")
 
 
 @bp.get("")

@@ -56,7 +56,8 @@ def _pairs(query: str, limit: int) -> list[Pair]:
     has = sa.exists().where(Participant.pair_id == Pair.id, Participant.person_id == Person.id)
     found = (
         sa.select(Pair)
-        .where(Pair.archived_at.is_(None), Pair.visible_to(access.access()), *(has.where(contains(Person.search_key, word)) for word in words))
+        .where(Pair.archived_at.is_(None), Pair.visible_to(access.access()))
+        .where(*(has.where(contains(Person.search_key, word)) for word in words))
         .options(sa.orm.selectinload(Pair.participants).joinedload(Participant.person))
         .order_by(Pair.id.desc())
         .limit(limit)

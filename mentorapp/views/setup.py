@@ -5,7 +5,7 @@ import hmac
 from flask import Blueprint, abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user
-from wtforms import PasswordField, SelectField
+from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from mentorapp import clock, hx, passwords
@@ -28,12 +28,14 @@ class SetupInput(Input):
     patronymic = line("Отчество", longest=80)
     sex = SelectField("Пол", choices=[("f", "женский"), ("m", "мужской")], description="Нужен для падежей в приказах")
     login = line("Логин", required="Придумайте логин.", longest=40, description="Латинские буквы, цифры и дефис, например gromova-t")
-    password = PasswordField("Пароль", [InputRequired("Придумайте пароль.")], description=f"Не короче {passwords.SHORTEST} знаков; три слова подряд подойдут")
+    password = PasswordField(
+        "Пароль", [InputRequired("Придумайте пароль.")], description=f"Не короче {passwords.SHORTEST} знаков; три слова подряд подойдут"
+    )
 
-    def validate_login(self, field: line) -> None:
+    def validate_login(self, field: StringField) -> None:
         field.data = checked_login(field.data)
 
-    def validate_code(self, field: line) -> None:
+    def validate_code(self, field: StringField) -> None:
         if not hmac.compare_digest(field.data.encode(), current_app.config["SETUP_CODE"].encode()):
             raise ValidationError("Код не подошёл. Посмотрите его в окне, где запущен сервер.")
 
@@ -85,5 +87,3 @@ def make() -> ResponseReturnValue:
         account_id = account.id
     login_user(Enter(account_id))
     return hx.go(url_for("home.start"))
-
-

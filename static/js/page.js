@@ -39,6 +39,16 @@ const loginAgain = {
   },
 };
 
+// A part of a page in a dialog over it; Esc and «Закрыть» close it, focus goes back by itself.
+async function openDialog(address) {
+  const dialog = document.getElementById("dialog"), close = document.createElement("button");
+  await htmx.ajax("GET", address, {target: dialog, swap: "innerHTML"});
+  close.textContent = "Закрыть";
+  close.addEventListener("click", () => dialog.close());
+  dialog.append(close);
+  dialog.showModal();
+}
+
 function ready() {
   const form = document.querySelector("#login-again form");
   if (form) form.addEventListener("submit", (event) => loginAgain.send(event));
@@ -65,7 +75,6 @@ document.addEventListener("click", (event) => {
     band.show("Готовим документ… Это займёт несколько секунд.");
     setTimeout(() => band.show(""), 4000);
   }
-  if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
   if (!event.target.closest(".find") && document.getElementById("found")) document.getElementById("found").textContent = "";
 });
 

@@ -1,90 +1,111 @@
-// The plan's table: every cell saves itself, one queue a row; nothing typed is ever lost or swapped away.
+// The plan's table: every cell saves itself, one queue a row; nothing typed is ever lost, and no field is ever swapped.
+// A field remembers `seen` (the text the server holds, as far as this page knows), `sent` (its own saves without an answer yet),
+// and how it stands: waits (to be sent), failed (refused, the text stays), torn (two texts, a person must choose).
 "use strict";
 
 (() => {
-  const PAUSE = 800, PATIENCE = 15000, RETRY = 3000;
+  const PAUSE = 800, PATIENCE = 15000, RETRY = 3000, LONGEST_LAST_WORD = 20000;
   const box = document.getElementById("cells"), table = document.getElementById("plan");
   if (!box || !table) return;
-  const heads = [...table.tHead.rows[0].cells];
-  const states = document.getElementById("states");
+  const heads = [...table.tHead.rows[0].cells], states = document.getElementById("states").content;
   const operations = []; // what this page did, the newest last, for Ctrl+Z
-  let offline = false;
+  let offline = false, retryTimer = 0;
 
-  // A field remembers `seen` (the text the server shows) and `sent` (its own save that has no answer yet).
   const fieldsOf = (row) => [...row.querySelectorAll("textarea, select")];
+  const allFields = () => fieldsOf(table);
   const rowOf = (node) => node.closest("tr");
+  const rows = () => [...table.tBodies[0].rows].filter((row) => row.id && !row.classList.contains("gone"));
+  const address = (row, rest) => box.dataset.url + "/" + row.id.slice(1) + (rest ? "/" + rest : "");
   const isDirty = (field) => field.value !== field.seen;
-  const rows = () => [...table.tBodies[0].rows].filter((row) => row.id);
-  const status = (row) => row.querySelector(".save");
   const titleOf = (field) => heads[field.closest("td").cellIndex].textContent;
+  const event = (answer, name) => JSON.parse(answer.headers.get("HX-Trigger") || "{}")[name];
 
-  function fit(field) {
+  function fit(field) { // only for browsers that cannot do it themselves
     if (field.tagName !== "TEXTAREA" || CSS.supports("field-sizing", "content")) return;
-    field.style.height = "auto"; // through the object model: the policy against inline styles allows it
+    field.style.height = "auto";
     field.style.height = field.scrollHeight + 2 + "px";
+  }
+
+  function show(field, text) {
+    field.value = field.seen = text;
+    if (field.tagName === "SELECT") showState(field, "");
+    fit(field);
+  }
+
+  // A late item says so in its state: «Просрочено, 3 дня» stands where «Впереди» would.
+  function showState(select, late) {
+    [...select.options].forEach((option, index) => { option.text = option.value === select.value && late ? late : states.children[index].text; });
+    select.className = late ? "late" : select.value;
   }
 
   function prepare(row) {
     for (const field of fieldsOf(row)) {
-      const cell = field.closest("td");
-      if (field.tagName === "SELECT" && field.options.length < 2) {
-        const value = field.value;
-        field.replaceChildren(...states.content.cloneNode(true).children);
-        field.value = value;
+      const cell = field.closest("td"), role = heads[cell.cellIndex].dataset.role;
+      if (field.tagName === "SELECT") {
+        const value = field.value, late = field.classList.contains("late") ? field.options[0].text : "";
+        field.replaceChildren(...states.cloneNode(true).children);
+        field.value = value || "planned";
+        showState(field, late);
       }
       field.seen = field.value;
+      field.sent = [];
       field.setAttribute("aria-label", titleOf(field) + ", строка " + row.cells[0].textContent.trim());
       cell.dataset.l = titleOf(field);
-      const head = heads[cell.cellIndex];
-      if (head.dataset.role === "title" || head.dataset.role === "due") cell.classList.add("k");
+      cell.classList.toggle("k", role === "title" || role === "due");
       fit(field);
     }
   }
 
-  // ── saying how it went ──
+  // ── saying how it went: in the row's last cell, and in lines under the row, one a field ──
   function say(row, text, kind) {
     const mark = document.createElement("span");
     mark.textContent = text;
     mark.className = kind || "";
-    status(row).replaceChildren(mark);
+    row.querySelector(".save").replaceChildren(mark);
     if (kind) document.getElementById("said").textContent = "Строка " + row.cells[0].textContent.trim() + ": " + text;
   }
 
-  function note(row, html) {
-    clearNote(row);
-    if (!html) return null;
+  const notes = (row) => [...table.querySelectorAll("tr.note")].filter((line) => line.row === row);
+
+  function clearNote(row, key) {
+    for (const line of notes(row)) if (line.dataset.key === key) line.remove();
+    const field = fieldsOf(row).find((one) => one.name === key);
+    if (field) { field.removeAttribute("aria-invalid"); field.removeAttribute("aria-describedby"); field.classList.remove("torn"); }
+  }
+
+  function note(row, key, html) {
+    clearNote(row, key);
     const line = document.createElement("tr"), cell = document.createElement("td");
     line.className = "note";
+    line.dataset.key = key;
+    line.row = row;
     cell.colSpan = heads.length;
-    cell.id = "n" + (row.id || "new");
+    cell.id = "note-" + (row.id || "new") + "-" + key;
     cell.innerHTML = html; // made by the server's templates, which escape what people wrote
     line.append(cell);
     row.after(line);
     return cell;
   }
 
-  function clearNote(row) {
-    const next = row.nextElementSibling;
-    if (next && next.classList.contains("note")) next.remove();
-    for (const field of fieldsOf(row)) { field.removeAttribute("aria-invalid"); field.removeAttribute("aria-describedby"); field.classList.remove("torn"); }
+  // After a save the row may still hold a refused or a torn cell: that is what it must go on saying.
+  function settle(row) {
+    const fields = fieldsOf(row);
+    if (fields.some((field) => field.torn)) say(row, "решите ниже", "must");
+    else if (fields.some((field) => field.failed)) say(row, "не сохранено", "bad");
+    if (offline) band.show("Нет связи со школьным сервером. Правок ждёт на этой странице: " + unsaved() + ". Не закрывайте её — они уйдут сами.");
   }
 
-  function count() {
-    const waiting = [...table.querySelectorAll("textarea, select")].filter((field) => field.waits || field.failed).length;
-    if (offline) band.show("Нет связи со школьным сервером. Правок ждёт на этой странице: " + waiting + ". Не закрывайте её — они уйдут сами.");
-    else if (document.getElementById("band").className !== "band err") band.show("");
-    return waiting;
-  }
+  const unsaved = () => allFields().filter((field) => field.waits || field.failed || field.torn).length;
 
   // ── saving ──
   function queue(field, now) {
     const row = rowOf(field);
     clearTimeout(field.timer);
-    if (field.torn) return; // a conflict waits for a choice
-    if (!isDirty(field) && field.sent === undefined) { field.waits = false; return; }
-    field.waits = true;
+    if (field.torn) return; // it waits for a choice
+    field.waits = isDirty(field) || field.sent.length > 0;
+    if (!field.waits) return;
     field.failed = false;
-    if (!status(row).querySelector(".must")) say(row, offline ? "ждёт связи" : "ещё не отправлено", offline ? "bad" : "");
+    say(row, offline ? "ждёт связи" : "ещё не отправлено", offline ? "bad" : "");
     field.timer = setTimeout(() => flush(row), now ? 0 : PAUSE);
   }
 
@@ -92,79 +113,78 @@
     if (row.busy) { row.again = true; return; }
     row.busy = true;
     try {
-      let field;
-      while ((field = fieldsOf(row).find((one) => one.waits && !one.torn))) {
-        if (!(await send(row, field))) break;
-      }
+      for (let field; (field = fieldsOf(row).find((one) => one.waits && !one.torn)); ) if (!(await send(row, field))) break;
     } finally {
       row.busy = false;
       if (row.again) { row.again = false; setTimeout(() => flush(row)); }
     }
   }
 
-  function post(address, values) {
-    return fetch(address, {method: "POST", body: new URLSearchParams(values), headers: {"HX-Request": "true"}, signal: AbortSignal.timeout(PATIENCE)});
-  }
+  const post = (url, values, keepalive) => fetch(url, {
+    method: "POST", body: new URLSearchParams(values), headers: {"HX-Request": "true"}, keepalive, signal: keepalive ? undefined : AbortSignal.timeout(PATIENCE),
+  });
+
+  const cellValues = (field) => [["value", field.value], ["seen", field.seen], ...field.sent.map((text) => ["sent", text])];
 
   async function send(row, field) {
     const value = field.value, isNew = row.classList.contains("new");
-    const values = isNew ? {["value-" + field.name]: value, once: row.dataset.once ||= crypto.getRandomValues(new Uint32Array(4)).join("-")} : {value, seen: field.seen};
-    if (!isNew && field.sent !== undefined) values.sent = field.sent;
-    if (isNew && !value.trim()) { field.waits = false; return true; }
-    field.sent = value;
+    if (isNew && !value.trim()) { field.waits = false; say(row, ""); return true; }
+    row.dataset.once ||= crypto.getRandomValues(new Uint32Array(4)).join("-");
+    const values = isNew ? [["value-" + field.name, value], ["once", row.dataset.once]] : cellValues(field);
+    field.sent.push(value);
     say(row, "сохраняю…");
     let answer;
-    try {
-      answer = await post(isNew ? box.dataset.url + "/new" : box.dataset.url + "/" + row.id.slice(1) + "/" + field.name, values);
-    } catch {
-      lost(row);
-      return false;
-    }
-    connected();
+    try { answer = await post(isNew ? box.dataset.url + "/new" : address(row, field.name), values); } catch { return lost(row); }
+    if (offline) { offline = false; band.show(""); setTimeout(retryAll); }
     return answered(row, field, value, answer, await answer.text());
   }
 
   function answered(row, field, value, answer, html) {
-    const events = JSON.parse(answer.headers.get("HX-Trigger") || "{}");
-    if (answer.ok && events.cellsaved) {
-      if (row.classList.contains("new")) becomeRow(row, answer.headers.get("X-Row"));
-      field.sent = undefined;
-      field.seen = events.cellsaved.text;
-      field.waits = field.value !== value && field.value !== field.seen;
-      if (field.value === value && (document.activeElement !== field || field.tagName === "SELECT")) { field.value = field.seen; fit(field); }
-      else if (field.value === value) field.pretty = field.seen; // shown when she leaves the field
-      if (field.tagName === "SELECT") field.className = field.value;
-      if (events.cellsaved.operation) operations.push(events.cellsaved.operation);
-      clearNote(row);
-      htmx.swap(status(row), html, {swapStyle: "innerHTML"});
-      document.getElementById("said").textContent = "Сохранено";
-      return true;
-    }
+    const saved = event(answer, "cellsaved");
     if (answer.status === 401) { loginAgain.ask(() => flush(row)); say(row, "ждёт входа", "bad"); return false; }
-    field.waits = false;
-    field.failed = true;
-    field.sent = undefined;
+    field.sent = [];
+    field.failed = field.waits = false;
+    if (!answer.ok || !saved) return refused(row, field, answer, html);
+    if (row.classList.contains("new")) becomeRow(row, answer.headers.get("X-Row"));
+    const typedOn = field.value !== value, repeated = answer.headers.get("X-Row") && !saved.operation;
+    field.seen = saved.text;
+    field.waits = (typedOn || repeated) && isDirty(field);
+    // While she is in the field her own spelling stays («5.12»); what is stored is shown when she leaves.
+    if (!field.waits && document.activeElement !== field) show(field, saved.text);
+    field.pretty = !field.waits;
+    const state = row.querySelector("select");
+    if (state) showState(state, saved.late);
+    if (saved.operation) operations.push(saved.operation);
+    clearNote(row, field.name);
+    htmx.swap(row.querySelector(".save"), html, {swapStyle: "innerHTML"});
+    document.getElementById("said").textContent = "Сохранено";
+    settle(row);
+    return true;
+  }
+
+  function refused(row, field, answer, html) {
     if (answer.status === 409) return conflict(row, field, html);
-    const cell = note(row, html || '<div class="msg err">НЕ СОХРАНЕНО. Ваш текст остался в поле.</div>');
+    const cell = note(row, field.name, html || '<div class="msg err" role="alert">НЕ СОХРАНЕНО. Ваш текст остался в поле.</div>');
+    field.failed = true;
     field.setAttribute("aria-invalid", "true");
     field.setAttribute("aria-describedby", cell.id);
-    say(row, "не сохранено", "bad");
-    if (answer.status !== 422) band.show("НЕ СОХРАНЕНО. Текст остался на странице: исправьте или повторите позже.", "err");
-    return answer.status === 422;
+    settle(row);
+    if (answer.status === 422) return true;
+    const again = document.createElement("button");
+    again.textContent = "Повторить";
+    again.className = "small";
+    again.addEventListener("click", () => queue(field, true));
+    cell.firstElementChild.append(" ", again);
+    band.show("НЕ СОХРАНЕНО. Текст остался на странице: исправьте его или повторите позже.", "err");
+    return false;
   }
 
   function lost(row) {
     offline = true;
     say(row, "ждёт связи", "bad");
-    count();
-    setTimeout(() => { if (offline) retryAll(); }, RETRY);
-  }
-
-  function connected() {
-    if (!offline) return;
-    offline = false;
-    band.show("");
-    setTimeout(retryAll);
+    settle(row);
+    retryTimer ||= setTimeout(() => { retryTimer = 0; retryAll(); }, RETRY);
+    return false;
   }
 
   function retryAll() {
@@ -173,33 +193,29 @@
 
   // ── two texts for one cell ──
   function conflict(row, field, html) {
-    const cell = note(row, html), theirs = cell.firstElementChild.dataset.theirs;
+    const cell = note(row, field.name, html), theirs = cell.firstElementChild.dataset.theirs;
     field.torn = true;
     field.classList.add("torn");
     field.setAttribute("aria-describedby", cell.id);
-    say(row, "решите ниже", "must");
-    cell.addEventListener("click", (event) => {
-      const choice = event.target.dataset.choose;
-      if (choice) choose(row, field, theirs, choice);
-    });
+    settle(row);
+    cell.addEventListener("click", (click) => { if (click.target.dataset.choose) choose(row, field, theirs, click.target.dataset.choose); });
     return true;
   }
 
   async function choose(row, field, theirs, choice) {
-    const mine = field.value;
-    field.torn = field.failed = false;
-    if (choice === "theirs") {
+    if (choice === "theirs") { // my text goes into history, so that the choice can be undone
       let answer;
-      try { answer = await post(box.dataset.url + "/" + row.id.slice(1) + "/" + field.name + "/theirs", {value: mine}); } catch { field.torn = true; return lost(row); }
-      if (answer.status === 401) { field.torn = true; return loginAgain.ask(() => choose(row, field, theirs, choice)); }
+      try { answer = await post(address(row, field.name + "/theirs"), {value: field.value}); } catch { return void lost(row); }
+      if (answer.status === 401) return loginAgain.ask(() => choose(row, field, theirs, choice));
       const html = await answer.text();
-      if (answer.ok) { field.value = theirs; answered(row, field, theirs, answer, html); }
+      if (answer.ok) { field.torn = false; show(field, theirs); answered(row, field, theirs, answer, html); }
+      else band.show("Не получилось: сервер ответил отказом. Оба текста на месте.", "err");
     } else {
-      if (choice === "both") field.value = theirs + (theirs ? "\n" : "") + mine;
+      field.torn = false;
+      if (choice === "both") field.value = theirs + (theirs ? "\n" : "") + field.value;
       field.seen = theirs;
-      clearNote(row);
+      clearNote(row, field.name);
       fit(field);
-      status(row).textContent = "";
       queue(field, true);
     }
     field.focus();
@@ -207,107 +223,84 @@
 
   // ── rows ──
   function becomeRow(row, id) {
-    const blank = row.cloneNode(true);
-    for (const field of blank.querySelectorAll("textarea")) { field.value = field.textContent = ""; }
+    const blank = row.cloneNode(true), link = document.createElement("a"), state = document.createElement("select");
+    for (const field of fieldsOf(blank)) field.value = field.textContent = "";
     delete blank.dataset.once;
     blank.querySelector(".save").textContent = "";
     blank.classList.remove("open");
     row.classList.remove("new");
-    delete row.dataset.once;
     row.id = "r" + id;
-    row.cells[0].innerHTML = "";
-    const link = document.createElement("a");
-    link.href = box.dataset.url + "/" + id;
-    row.cells[0].append(link);
-    status(row).id = "s" + id;
-    const state = document.createElement("select"), late = document.createElement("small");
+    link.href = address(row);
+    row.cells[0].replaceChildren(link);
     state.name = "@state";
-    state.className = "planned";
-    state.append(...states.content.cloneNode(true).children);
-    late.id = "l" + id;
-    row.cells[heads.length - 2].replaceChildren(state, late);
-    state.seen = "planned";
-    state.setAttribute("aria-label", "Состояние");
-    table.tBodies[0].append(row);
+    state.append(...states.cloneNode(true).children);
+    state.seen = state.value;
+    state.sent = [];
+    row.cells[heads.length - 2].replaceChildren(state);
+    table.tBodies[0].append(row, ...notes(row));
     document.getElementById("new-rows").replaceChildren(blank);
     prepare(blank);
     renumber();
   }
 
   function renumber() {
-    rows().filter((row) => !row.classList.contains("gone")).forEach((row, index) => { row.cells[0].firstElementChild.textContent = index + 1; });
+    rows().forEach((row, index) => { row.cells[0].firstElementChild.textContent = index + 1; });
   }
 
-  async function act(row, what, values) {
-    const focus = document.activeElement;
+  async function act(row, what, to) {
+    const focus = document.activeElement, all = rows(), other = to && all[all.indexOf(row) + (to === "up" ? -1 : 1)];
     let answer;
-    try { answer = await post(box.dataset.url + "/" + row.id.slice(1) + "/" + what, values || {}); } catch { return lost(row); }
-    const html = await answer.text();
-    if (answer.status === 401) return loginAgain.ask(() => act(row, what, values));
-    if (!answer.ok) { note(row, html); return; }
-    const done = JSON.parse(answer.headers.get("HX-Trigger") || "{}").rowdone;
-    if (done && done.operation) operations.push(done.operation);
-    clearNote(row);
-    if (done && done.operation && values) swap(row, values.to);
+    try { answer = await post(address(row, what), {to: to || ""}); } catch { return void lost(row); }
+    if (answer.status === 401) return loginAgain.ask(() => act(row, what, to));
+    const html = await answer.text(), done = event(answer, "rowdone");
+    if (!answer.ok) return void note(row, "menu", html);
+    clearNote(row, "menu");
+    if (done.operation) operations.push(done.operation);
+    if (done.operation && other) {
+      if (to === "up") other.before(row); else other.after(row);
+      for (const one of [row, other]) one.after(...table.querySelectorAll('[data-of="' + one.id + '"]'), ...notes(one));
+    }
     if (what === "remove") { row.classList.add("gone"); for (const field of fieldsOf(row)) field.disabled = true; }
-    htmx.swap(status(row), html, {swapStyle: "innerHTML"});
+    htmx.swap(row.querySelector(".save"), html, {swapStyle: "innerHTML"});
+    settle(row);
     renumber();
-    if (focus && row.contains(focus)) focus.focus();
-  }
-
-  function swap(row, to) {
-    const all = rows().filter((one) => !one.classList.contains("gone")), other = all[all.indexOf(row) + (to === "up" ? -1 : 1)];
-    if (!other) return;
-    if (to === "up") other.before(row); else other.after(row);
-    for (const one of [row, other]) for (const line of table.querySelectorAll('[data-of="' + one.id + '"]')) one.after(line);
+    if (row.contains(focus)) focus.focus();
   }
 
   async function undo(operation) {
     let answer;
     try { answer = await post("/operations/" + operation + "/undo", {}); } catch { return band.show("Нет связи со школьным сервером: отмена не выполнена."); }
     if (answer.status === 401) return loginAgain.ask(() => undo(operation));
-    operations.splice(operations.indexOf(operation), 1);
-    if (!answer.ok) { const text = document.createElement("div"); text.innerHTML = await answer.text(); return band.show(text.textContent.trim()); }
-    const undone = JSON.parse(answer.headers.get("HX-Trigger")).undone;
-    if (undone.moved && !count()) return location.reload();
+    operations.splice(operations.indexOf(operation), operations.includes(operation) ? 1 : 0);
+    const text = document.createElement("div"), undone = event(answer, "undone");
+    text.innerHTML = await answer.text();
+    if (!answer.ok) return band.show(text.textContent.trim());
+    if (undone.moved && !unsaved()) return location.reload();
     for (const [id, cells] of Object.entries(undone.rows)) {
       const row = document.getElementById("r" + id);
-      for (const field of row ? fieldsOf(row) : []) {
-        if (isDirty(field)) continue; // what she is typing now is hers
-        field.value = field.seen = cells[field.name];
-        if (field.tagName === "SELECT") field.className = field.value;
-        fit(field);
-      }
-      if (row) { clearNote(row); say(row, "отменено", "saved"); }
+      if (!row) continue;
+      for (const field of fieldsOf(row)) if (!isDirty(field) && !field.torn) show(field, cells[field.name]); // what she is typing now stays hers
+      say(row, "отменено", "saved");
+      settle(row);
     }
   }
 
   function menu(row) {
-    const cell = note(row, document.getElementById("row-menu").innerHTML), address = box.dataset.url + "/" + row.id.slice(1);
-    cell.querySelector("[data-do=open]").href = address;
-    cell.querySelector("[data-do=history]").href = address + "/history";
-    cell.addEventListener("click", (event) => {
-      const what = event.target.dataset.do;
-      if (what === "history") { event.preventDefault(); openHistory(address + "/history"); }
-      else if (what === "up" || what === "down") act(row, "move", {to: what});
+    if (notes(row).some((line) => line.dataset.key === "menu")) return clearNote(row, "menu");
+    const cell = note(row, "menu", document.getElementById("row-menu").innerHTML);
+    cell.querySelector("[data-do=open]").href = address(row);
+    cell.querySelector("[data-do=history]").href = address(row, "history");
+    cell.addEventListener("click", (click) => {
+      const what = click.target.dataset.do;
+      if (what === "history") { click.preventDefault(); openDialog(click.target.href); }
+      else if (what === "up" || what === "down") act(row, "move", what);
       else if (what === "remove") act(row, "remove");
-      else if (what === "hide") { clearNote(row); row.cells[0].firstElementChild.focus(); }
+      else if (what === "hide") { clearNote(row, "menu"); row.cells[0].firstElementChild.focus(); }
     });
     cell.querySelector("a").focus();
   }
 
-  function openHistory(address) {
-    const dialog = document.getElementById("dialog");
-    htmx.ajax("GET", address, {target: dialog, swap: "innerHTML"}).then(() => {
-      const close = document.createElement("button");
-      close.textContent = "Закрыть";
-      close.dataset.close = "";
-      dialog.append(close);
-      dialog.showModal();
-    });
-  }
-
-  // ── repeated words ──
+  // ── repeated words under an empty field of a column that suggests some ──
   function suggest(field) {
     document.querySelector(".suggest")?.remove();
     const words = document.querySelector('template[data-suggest="' + field.name + '"]');
@@ -317,92 +310,90 @@
     list.append(words.content.cloneNode(true));
     list.style.left = place.left + scrollX + "px";
     list.style.top = place.bottom + scrollY + 2 + "px";
-    list.field = field;
+    list.addEventListener("mousedown", (press) => press.preventDefault()); // the field keeps the focus
+    list.addEventListener("click", (click) => { field.value = click.target.textContent; field.focus(); queue(field, true); list.remove(); });
+    list.addEventListener("keydown", (key) => {
+      const next = {ArrowDown: key.target.nextElementSibling, ArrowUp: key.target.previousElementSibling || field, Escape: field}[key.key];
+      if (next) { key.preventDefault(); next.focus(); }
+    });
     document.body.append(list);
-    list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
-    list.addEventListener("click", (event) => { if (event.target.matches("button")) { field.value = event.target.textContent; field.focus(); queue(field, true); list.remove(); } });
   }
 
-  // ── keys ──
+  // ── keys, pointers, leaving ──
   function go(field, step) {
     const all = [...table.querySelectorAll('[name="' + CSS.escape(field.name) + '"]')].filter((one) => !one.disabled), next = all[all.indexOf(field) + step];
     if (next) next.focus(); else field.blur();
   }
 
-  table.addEventListener("keydown", (event) => {
-    const field = event.target.closest("textarea, select"), row = rowOf(event.target);
-    if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && row?.id && document.getElementById("row-menu")) {
-      event.preventDefault();
-      return act(row, "move", {to: event.key === "ArrowUp" ? "up" : "down"});
+  table.addEventListener("keydown", (key) => {
+    const field = key.target.closest("textarea, select"), row = rowOf(key.target), list = document.querySelector(".suggest");
+    const arrow = {ArrowUp: "up", ArrowDown: "down"}[key.key];
+    if (key.altKey && arrow && row.id && document.getElementById("row-menu")) { key.preventDefault(); act(row, "move", arrow); }
+    else if (field && list && key.key === "ArrowDown") { key.preventDefault(); list.firstElementChild.focus(); }
+    else if (field && field.tagName === "TEXTAREA" && key.key === "Enter" && !key.shiftKey && !key.isComposing) { key.preventDefault(); queue(field, true); go(field, 1); }
+    else if (field && key.key === "Escape" && !field.torn) {
+      clearTimeout(field.timer);
+      field.waits = field.failed = false;
+      show(field, field.seen);
+      clearNote(row, field.name);
+      say(row, "");
+      settle(row);
+      list?.remove();
     }
-    if (!field) return;
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && field.tagName === "TEXTAREA") { event.preventDefault(); queue(field, true); go(field, 1); }
-    if (event.key === "Escape" && !field.torn) { field.value = field.seen; field.sent = undefined; field.waits = field.failed = false; clearNote(row); status(row).textContent = ""; fit(field); document.querySelector(".suggest")?.remove(); }
-    const list = document.querySelector(".suggest");
-    if (event.key === "ArrowDown" && list && !event.altKey) { event.preventDefault(); list.querySelector("button").focus(); }
   });
 
-  document.addEventListener("keydown", (event) => {
-    const list = event.target.closest(".suggest");
-    if (list && (event.key === "ArrowDown" || event.key === "ArrowUp")) { event.preventDefault(); (event.key === "ArrowDown" ? event.target.nextElementSibling : event.target.previousElementSibling)?.focus(); }
-    if (list && event.key === "Escape") { list.field.focus(); list.remove(); }
-    if (!(event.ctrlKey || event.metaKey) || event.code !== "KeyZ" || event.shiftKey || !operations.length) return;
-    const field = event.target.closest("textarea, input");
-    if (field && isDirty(field)) return; // while typing it is the browser's own
-    event.preventDefault();
+  document.addEventListener("keydown", (key) => {
+    const field = key.target.closest("textarea, input");
+    if (!(key.ctrlKey || key.metaKey) || key.shiftKey || key.code !== "KeyZ" || !operations.length || (field && field.seen === undefined)) return;
+    if (field && isDirty(field) && !field.pretty) return; // while typing it is the browser's own
+    key.preventDefault();
     undo(operations.at(-1));
   });
 
-  table.addEventListener("input", (event) => { fit(event.target); document.querySelector(".suggest")?.remove(); queue(event.target, event.target.tagName === "SELECT"); });
-  table.addEventListener("change", (event) => queue(event.target, true));
-  table.addEventListener("focusin", (event) => { if (event.target.matches("textarea")) suggest(event.target); });
-  table.addEventListener("focusout", (event) => {
-    const field = event.target;
-    if (!field.matches("textarea, select")) return;
-    if (isDirty(field) && !field.failed) queue(field, true);
-    if (field.pretty !== undefined && !isDirty({value: field.value, seen: field.value}) && !field.waits) { if (!field.failed) field.value = field.seen; field.pretty = undefined; fit(field); }
+  table.addEventListener("input", (input) => { input.target.pretty = false; fit(input.target); document.querySelector(".suggest")?.remove(); queue(input.target, false); });
+  table.addEventListener("change", (change) => queue(change.target, true));
+  table.addEventListener("focusin", (focus) => { if (focus.target.matches("textarea")) suggest(focus.target); });
+  table.addEventListener("focusout", (blur) => {
+    const field = blur.target;
+    if (field.pretty) show(field, field.seen);
+    field.pretty = false;
     setTimeout(() => { const list = document.querySelector(".suggest"); if (list && !list.contains(document.activeElement) && document.activeElement !== field) list.remove(); });
   });
 
-  table.addEventListener("click", (event) => {
-    const row = rowOf(event.target), button = event.target.closest("[data-undo]"), number = event.target.closest("th a");
-    if (button) return undo(Number(button.dataset.undo));
-    if (number && document.getElementById("row-menu") && !event.ctrlKey && !event.metaKey) { event.preventDefault(); const open = row.nextElementSibling?.querySelector(".menu"); return open ? clearNote(row) : menu(row); }
-    if (row && (row.id || row.classList.contains("new")) && !event.target.closest("select, button, a") && !row.classList.contains("open") && matchMedia("(max-width: 640px)").matches) {
+  table.addEventListener("click", (click) => {
+    const row = rowOf(click.target), button = click.target.closest("[data-undo]"), number = click.target.closest("tbody th a");
+    if (button) undo(Number(button.dataset.undo));
+    else if (number && document.getElementById("row-menu") && !click.ctrlKey && !click.metaKey) { click.preventDefault(); menu(row); }
+    else if (row?.querySelector(".save") && !click.target.closest("select, button, a") && matchMedia("(max-width: 640px)").matches && !row.classList.contains("open")) {
       for (const other of table.querySelectorAll("tr.open")) other.classList.remove("open");
       row.classList.add("open");
-      for (const field of fieldsOf(row)) fit(field);
+      fieldsOf(row).forEach(fit);
     }
   });
 
-  document.getElementById("add-row")?.addEventListener("click", (event) => {
-    event.preventDefault();
+  document.getElementById("add-row")?.addEventListener("click", (click) => {
     const row = table.querySelector("tr.new");
+    click.preventDefault();
     row.classList.add("open");
     row.scrollIntoView({block: "center"});
-    row.querySelector("textarea").focus();
+    row.querySelector("[placeholder]").focus();
   });
 
-  // ── leaving ──
   window.addEventListener("online", retryAll);
-  window.addEventListener("beforeunload", (event) => {
-    for (const field of table.querySelectorAll("textarea, select")) if (isDirty(field) && !field.failed && !field.torn) queue(field, true);
-    if (count()) event.preventDefault();
+  window.addEventListener("beforeunload", (unload) => {
+    for (const field of allFields()) if (isDirty(field) && !field.pretty && !field.failed) queue(field, true);
+    if (unsaved()) unload.preventDefault();
   });
-  function leave() {
-    for (const row of rows()) {
-      for (const field of fieldsOf(row)) {
-        if (!isDirty(field) || field.torn || field.failed || field.value.length > 20000) continue; // 64 KiB is all that a closing page may send
-        const values = new URLSearchParams({value: field.value, seen: field.seen});
-        if (field.sent !== undefined) values.set("sent", field.sent);
-        field.sent = field.value;
-        fetch(box.dataset.url + "/" + row.id.slice(1) + "/" + field.name, {method: "POST", body: values, headers: {"HX-Request": "true"}, keepalive: true}).catch(() => {});
-      }
+  window.addEventListener("pagehide", () => {
+    for (const row of rows()) for (const field of fieldsOf(row)) {
+      // A closing page may send 64 KiB in all; what is longer was warned about before.
+      if (isDirty(field) && !field.pretty && !field.torn && !field.failed && field.value.length < LONGEST_LAST_WORD) post(address(row, field.name), cellValues(field), true).catch(() => {});
     }
-  }
-  window.addEventListener("pagehide", leave);
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") for (const field of table.querySelectorAll("textarea, select")) if (isDirty(field) && !field.failed) queue(field, true); });
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") for (const field of allFields()) if (isDirty(field) && !field.pretty && !field.failed) queue(field, true);
+  });
 
   box.disabled = false;
-  for (const row of table.querySelectorAll("tbody tr")) if (fieldsOf(row).length) prepare(row);
+  for (const row of table.querySelectorAll("tbody tr")) if (row.querySelector(".save")) prepare(row);
 })();

@@ -101,7 +101,7 @@ def test_class_is_written_in_one_way(typed, title):
 
 
 @settings(derandomize=True, max_examples=60)
-@given(TYPED | st.text("0159 АБабABab«»\"- класс", max_size=7))
+@given(TYPED | st.text('0159 АБабABab«»"- класс', max_size=7))
 def test_class_title_of_a_class_title_is_the_same(typed):
     title = names.class_title(typed)
     assert names.class_title(title) == title

@@ -123,6 +123,8 @@ def test_dates_are_written_as_russians_write_them():
         ("5 сентября 2026 года", date(2026, 9, 5)),
         ("5 сент.", date(2026, 9, 5)),
         ("5 сент. 2026", date(2026, 9, 5)),
+        ("3 февр.", date(2027, 2, 3)),
+        ("4 нояб.", date(2026, 11, 4)),
         ("9 мая", date(2027, 5, 9)),
         ("05.09.", date(2026, 9, 5)),
         ("05.09.2026г.", date(2026, 9, 5)),
@@ -130,6 +132,8 @@ def test_dates_are_written_as_russians_write_them():
         ("10.07", date(2027, 7, 10)),
         ("29.02.2028", date(2028, 2, 29)),
         ("14.03.1958", date(1958, 3, 14)),
+        ("01.01.1900", date(1900, 1, 1)),
+        ("31.12.2100", date(2100, 12, 31)),
     ],
 )
 def test_date_is_understood(typed, expected):

@@ -43,7 +43,7 @@ HOSTILE = {
     "a dotted key of fair width": ("a.b.c.d.e.f.g.h.i.j = 1", "точек"),
     "a dotted key with blanks and quotes": ("a . \"b\" . c.d.e.f.g.h.'i'.j = 1", "точек"),
     "a dotted heading": ("[a.b.c.d.e.f.g.h.i.j]", "точек"),
-    "a dotted key after a string with five quotes": ('x = {a = """hi""""", a.b.c.d.e.f.g.h.i.j = 1}', "точек"),
+    "a dotted key after a string with a quote at its end": ('x = {a = """hi"""", a.b.c.d.e.f.g.h.i.j = 1}', "точек"),
     "brackets": ("a = " + "[" * 1900, "скобки"),
     "brackets on many lines": ("a = " + "[\n" * 20_000, "скобки"),
     "braces": ("a = " + "{a=" * 600, "скобки"),

@@ -66,6 +66,7 @@ FAULTS: list[tuple[str, str, dict[str, str]]] = [
     ('genitive = "ученика", ', "", {"mentee.genitive": "обязателен"}),
     ('"teacher"', '"teachers"', {"mentor.kinds[1]": "имелось в виду «teacher»"}),
     ('owner = "pair"', 'owner = "director"', {"plans[1].owner": "подходят: pair, mentor"}),
+    ("\n[[plans]]", f"{PLAN}\n[[plans]]", {"plans[2].owner": "уже есть выше"}),
     ('kind = "text"', 'kind = "text", pattern = "(a+)+$"', {"plans[1].columns[3].pattern": "не известен"}),
     ('id = "goal"', 'id = "what"', {"plans[1].columns[3].id": "уже есть выше"}),
     ('id = "goal"', 'id = "Цель"', {"plans[1].columns[3].id": "нужны латинские", "plans[1].items[1].cells.goal": "в плане нет"}),
@@ -163,11 +164,10 @@ def test_a_folder_without_toml_is_explained():
 
 # --- Every value of the shipped form, replaced ----------------------------------------------------
 
-WRONG: list[Any] = [5, -1.5, True, "", "\u0001", [], [[]], {}, {"x": {}}, float("nan"), 10**40, date(2026, 9, 1)]
-WRITABLE = [value for value in WRONG if value == value]
+WRONG: list[Any] = [5, -1.5, True, "", "\u0001", [], [[]], {}, {"x": {}}, 10**40, date(2026, 9, 1)]
 
 
-@pytest.mark.parametrize("wrong", WRITABLE, ids=repr)
+@pytest.mark.parametrize("wrong", WRONG, ids=repr)
 def test_every_value_of_a_wrong_type_is_reported_at_its_place(wrong):
     """All 486 values at once: so no problem hides another."""
     content = shipped_content()
@@ -189,7 +189,7 @@ def test_any_one_wrong_value_is_reported_near_its_place_or_accepted():
     content["meetings"], content["texts"] = content["meetings"][4:5], {"goal": content["texts"]["goal"]}
     for path in list(leaves(content)):
         before = get(content, path)
-        for wrong in WRONG:
+        for wrong in (5, "", [[]], {"x": {}}, float("nan"), date(2026, 9, 1)):
             put(content, path, wrong)
             problems: list[Problem] = []
             spec = formcheck.FORM(content, Place(problems, "form.toml"))

@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from mentorapp.models import Change, Operation
-from mentorapp.database import db
 from tests.conftest import Browser
 from tests.school import Item
 
