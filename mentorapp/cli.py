@@ -149,7 +149,7 @@ class _alone:
 
 
 def _hello(app: Any, port: int) -> list[str]:
-    from mentorapp.views.setup import is_set_up
+    from mentorapp.models.accounts import is_set_up
 
     with app.app_context():
         ready = is_set_up()

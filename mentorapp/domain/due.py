@@ -196,7 +196,7 @@ def problems(rule: Mapping[str, Any]) -> list[str]:
     return found
 
 
-_LEAP = SchoolYear(2027)  # its February has 29 days, so that every day a rule may name is in it
+_LEAP = SchoolYear(2027)  # its February has 29 days, so that 28.02 and 29.02 are two days
 
 
 def _placed(day_month: str, year: SchoolYear) -> date:

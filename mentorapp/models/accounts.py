@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mentorapp.database import AUTO, BigId, Model
+from mentorapp.database import AUTO, BigId, Model, db
 from mentorapp.domain.permissions import Grant, RoleKind
 from mentorapp.models.people import Person, SchoolClass
 
@@ -25,6 +25,11 @@ class Account(Model):
     last_seen_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+def is_set_up() -> bool:
+    """Somebody can sign in: the first visit is over."""
+    return db.session.execute(sa.select(Account.id).limit(1)).first() is not None
 
 
 class Role(Model):

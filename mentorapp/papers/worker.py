@@ -80,10 +80,10 @@ class NumberedDocument(PmlBaseDoc):
 
 
 class CompanionTable(PmlTable):
-    """A table that leaves no row alone at a page break.
+    """A table that breaks where a reader would break it.
 
-    The last row takes the one before it along: it holds the signatures, and a page of bare signatures proves
-    nothing. A row that is one cell wide over all columns is a heading and goes with the row under it.
+    A row of one cell over all columns is a heading, a note or the signatures. A heading goes with the row under it.
+    And notes and signatures take the last true row along: a page of bare signatures proves nothing.
     """
 
     def __init__(self, data: list[list[object]], style: TableStyle | None = None, **options: object) -> None:
@@ -93,14 +93,17 @@ class CompanionTable(PmlTable):
         row: int = super()._getFirstPossibleSplitRowPosition(height, ignoreSpans)
         if ignoreSpans or row >= self._nrows:
             return row
-        earlier = row - 1 if row == self._nrows - 1 else row
-        earlier -= self._is_heading(earlier - 1)
+        earlier = row
+        if all(map(self._is_full_width, range(row, self._nrows))):
+            while self._is_full_width(earlier):
+                earlier -= 1
+        earlier -= self._is_full_width(earlier - 1)
         earlier = super()._getFirstPossibleSplitRowPosition(sum(self._rowHeights[:earlier]) + HAIR)  # not through a rowspan
         if earlier > self._repeatCount():
             return earlier
         return row if self._mayCutInsideRow() else 0  # 0: not here, on the next page
 
-    def _is_heading(self, row: int) -> bool:
+    def _is_full_width(self, row: int) -> bool:
         spans = getattr(self, "_spanRanges", {})
         return spans.get((0, row)) == (0, row, self._ncols - 1, row)
 

@@ -13,6 +13,7 @@ from mentorapp.database import db, writing
 from mentorapp.domain.names import plural
 from mentorapp.inputs import Input, line
 from mentorapp.models import Account, LoginDelay, School
+from mentorapp.models.accounts import is_set_up
 
 bp = Blueprint("login", __name__)
 
@@ -37,7 +38,7 @@ class Enter:
 @bp.get("/login")
 def page() -> ResponseReturnValue:
     """The login page; set-up when the school has no account yet."""
-    if not db.session.execute(db.select(Account.id).limit(1)).first():
+    if not is_set_up():
         return redirect(url_for("setup.page"), 303)
     return _page(LoginInput(formdata=None), "")
 

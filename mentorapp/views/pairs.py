@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField, SelectField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from mentorapp import access, clock, hx, words
 from mentorapp.database import contains, db, writing
@@ -35,8 +35,8 @@ class PeriodInput(Input):
 
 
 class NewPairInput(PeriodInput):
-    mentor = SelectField("Наставник", coerce=int, validators=[InputRequired("Выберите наставника.")])
-    mentee = SelectField("Наставляемый", coerce=int, validators=[InputRequired("Выберите наставляемого.")])
+    mentor = SelectField("Наставник", coerce=int, validators=[DataRequired("Выберите наставника.")])
+    mentee = SelectField("Наставляемый", coerce=int, validators=[DataRequired("Выберите наставляемого.")])
 
 
 class EditPairInput(PeriodInput):
@@ -57,7 +57,7 @@ def index() -> ResponseReturnValue:
     found = _listed(state, query)
     total = db.session.execute(sa.select(sa.func.count()).select_from(found.subquery())).scalar_one()
     pairs = db.session.execute(_with_people(found.order_by(Pair.id.desc()).limit(ON_A_PAGE).offset((page - 1) * ON_A_PAGE))).scalars().all()
-    forms = dict(db.session.execute(sa.select(MentoringForm.id, MentoringForm.title)).tuples())
+    forms = {row.id: row.title for row in db.session.execute(sa.select(MentoringForm.id, MentoringForm.title))}
     template = "pairs/_list.html" if hx.wants_fragment() else "pairs/index.html"
     return render_template(
         template, pairs=pairs, forms=forms, state=state, q=query, filters=FILTERS, page=page, pages=-(-total // ON_A_PAGE), total=total
@@ -152,7 +152,8 @@ def _offer(form: NewPairInput, version: FormVersion) -> None:
     _offer_kinds(form, version)
     year = clock.current_year()
     for field, side in ((form.mentor, Side.MENTOR), (form.mentee, Side.MENTEE)):
-        field.choices = [(entry.person_id, _label(entry, load)) for entry, load in pairing.candidates(side, version.spec, year)]
+        people = [(entry.person_id, _label(entry, load)) for entry, load in pairing.candidates(side, version.spec, year)]
+        field.choices = [(0, "выберите из базы"), *people] if people else []
 
 
 def _offer_kinds(form: PeriodInput, version: FormVersion) -> None:

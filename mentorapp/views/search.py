@@ -14,8 +14,10 @@ from mentorapp.models import Meeting, Pair, Participant, Person, directory
 
 bp = Blueprint("search", __name__, url_prefix="/search")
 
+ON_A_PAGE = 50
+# The box under the field: so many rows, and so many of them at most for pairs, which would crowd the people out.
 IN_BOX = 8
-ON_PAGE = 50
+PAIRS_IN_BOX = 3
 CODE = re.compile(r"([0-9]{1,9})\s?[-‐-―−]\s?([0-9]{1,9})")
 
 
@@ -26,20 +28,10 @@ def page() -> ResponseReturnValue:
     boxed = hx.wants_fragment()
     if boxed and not query:
         return hx.fragment("")
-    limit = IN_BOX if boxed else ON_PAGE
-    meetings, pairs, people = _meetings(query), _pairs(query, limit), _people(query, limit)
-    if boxed:
-        people = people[: max(1, limit - len(meetings) - min(len(pairs), limit // 2))]
-        pairs = pairs[: limit - len(meetings) - len(people)]
-    return render_template(
-        "search/_found.html" if boxed else "search/page.html",
-        query=query,
-        people=people,
-        pairs=pairs,
-        meetings=meetings,
-        year=clock.current_year(),
-        boxed=boxed,
-    )
+    meetings, pairs = _meetings(query), _pairs(query, PAIRS_IN_BOX if boxed else ON_A_PAGE)
+    people = _people(query, IN_BOX - len(pairs) - len(meetings) if boxed else ON_A_PAGE)
+    template = "search/_found.html" if boxed else "search/page.html"
+    return render_template(template, query=query, people=people, pairs=pairs, meetings=meetings, year=clock.current_year())
 
 
 def _people(query: str, limit: int) -> list[Person]:

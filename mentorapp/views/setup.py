@@ -9,10 +9,11 @@ from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from mentorapp import clock, hx, passwords
-from mentorapp.database import db, writing
+from mentorapp.database import writing
 from mentorapp.domain.permissions import RoleKind
 from mentorapp.inputs import Input, line
 from mentorapp.models import Account, Person, Role, School
+from mentorapp.models.accounts import is_set_up
 from mentorapp.models.people import PersonKind
 from mentorapp.views.login import Enter
 
@@ -50,10 +51,6 @@ def checked_login(typed: str) -> str:
     if not (login.isascii() and login.replace("-", "").replace(".", "").isalnum()):
         raise ValidationError("Только латинские буквы, цифры, дефис и точка: логин вводят на любой клавиатуре.")
     return login
-
-
-def is_set_up() -> bool:
-    return db.session.execute(db.select(Account.id).limit(1)).first() is not None
 
 
 @bp.get("")

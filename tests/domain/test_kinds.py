@@ -79,6 +79,11 @@ def test_number_is_written_with_a_comma(typed, text):
     assert parsed("number", typed, Limits()) == text
 
 
+@pytest.mark.parametrize("typed", ["1", "5", "4,99"])
+def test_number_within_its_range_is_taken(typed):
+    assert parsed("number", typed, Limits(low=1, high=5)) == typed
+
+
 @pytest.mark.parametrize("typed", ["пять", "5 раз", "12 5", "1,500.5", "1.2.3", "5,", ",5", "85 %", "1e5", "٣", "--5", "1 0000"])
 def test_what_is_not_one_number_is_explained(typed):
     assert refusal("number", typed) == "Нужно одно число без слов, например 12 или 1,5."

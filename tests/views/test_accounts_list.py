@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from mentorapp.database import db, writing
+from mentorapp.database import writing
 from mentorapp.models import Person
 from mentorapp.models.people import PersonKind
 from tests.conftest import ORIGIN, Browser
@@ -89,11 +89,9 @@ def test_password_that_will_not_do_changes_nothing(app: Flask, as_user: AsUser, 
     assert app.test_client().post("/login", data={"login": "boris", "password": PASSWORD}, headers=ORIGIN).status_code == 303
 
 
-def test_guessing_the_old_password_leads_to_waiting(app: Flask, as_user: AsUser) -> None:
+def test_guessing_the_old_password_leads_to_waiting(as_user: AsUser) -> None:
     boris = as_user("boris")
     for _ in range(5):
         change(boris, old="не тот пароль")
     answer = boris.post("/me/password", {"old": PASSWORD, "new": "дом стоит высоко", "again": "дом стоит высоко"})
     assert answer.status_code == 422 and "Слишком много попыток" in answer.text
-    with app.app_context():
-        db.session.rollback()

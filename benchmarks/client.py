@@ -1,0 +1,62 @@
+"""One person at one browser: a keep-alive connection, a session cookie, the headers that a browser sends."""
+
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPResponse
+from urllib.parse import urlencode
+
+# A cell that every row of the measured plan begins with, and what it is changed to and back again.
+COLUMN = "who"
+TEXTS = ("наставник, куратор", "куратор, наставник")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`size` is all that travels: status line, headers and body."""
+
+    status: int
+    body: bytes
+    size: int
+
+
+class Client:
+    """Asks one server and counts what comes back. Raises RuntimeError for anything but 200."""
+
+    def __init__(self, port: int, plan_id: int, items: list[int], cookie: str) -> None:
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        self.plan_id, self.items, self.edits = plan_id, items, 0
+        self.headers = {"Cookie": f"sid={cookie}", "Accept-Language": "ru", "User-Agent": "benchmark"}
+        self.saving = {
+            **self.headers,
+            "Origin": f"http://127.0.0.1:{port}",
+            "HX-Request": "true",
+            "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8",
+        }
+
+    def get(self, address: str) -> Answer:
+        self.connection.request("GET", address, headers=self.headers)
+        return answer_of(self.connection.getresponse())
+
+    def page(self) -> Answer:
+        """The plan as a table."""
+        return self.get(f"/plans/{self.plan_id}")
+
+    def edit(self) -> Answer:
+        """Save one cell, of the next row each time, so that something is always written."""
+        turn, row = divmod(self.edits, len(self.items))
+        seen, value = TEXTS[turn % 2], TEXTS[(turn + 1) % 2]
+        address = f"/plans/{self.plan_id}/items/{self.items[row]}/{COLUMN}"
+        self.connection.request("POST", address, urlencode({"value": value, "seen": seen}), self.saving)
+        answer = answer_of(self.connection.getresponse())
+        self.edits += 1
+        return answer
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+def answer_of(response: HTTPResponse) -> Answer:
+    body = response.read()
+    if response.status != 200:
+        raise RuntimeError(f"status {response.status}: {body.decode()[:300]}")
+    head = f"HTTP/1.1 {response.status} {response.reason}\r\n" + "".join(f"{name}: {value}\r\n" for name, value in response.getheaders()) + "\r\n"
+    return Answer(response.status, body, len(head.encode("latin-1")) + len(body))

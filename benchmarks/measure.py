@@ -1,0 +1,100 @@
+"""Running the two servers against each other. All figures of a pair come from the same minute of the same computer."""
+
+import time
+from collections.abc import Callable
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from flask import Flask
+
+from benchmarks import procfs
+from benchmarks.client import COLUMN, TEXTS, Answer, Client
+from benchmarks.seed import Seeded
+from benchmarks.servers import PRODUCT, YARDSTICK, Server, running
+from benchmarks.statements import counted
+
+Act = Callable[[Client], Answer]
+
+
+class Ratio(NamedTuple):
+    """Medians of the product and the yardstick in milliseconds, and the median of the ratios of the single rounds."""
+
+    product: float
+    yardstick: float
+    ratio: float
+
+
+def compared(product: list[float], yardstick: list[float]) -> Ratio:
+    """From the milliseconds of each round."""
+    return Ratio(median(product), median(yardstick), median(mine / bar for mine, bar in zip(product, yardstick, strict=True)))
+
+
+def cpu(product: Server, yardstick: Server, act: Act, rounds: int, seconds: float) -> Ratio:
+    """CPU time of one request, in rounds by turns; whoever began is second in the next round."""
+    found: dict[int, list[float]] = {product.pid: [], yardstick.pid: []}
+    for number in range(-1, rounds):
+        for server in (product, yardstick) if number % 2 else (yardstick, product):
+            spent = _round(server, act, seconds if number >= 0 else 0.3)
+            if number >= 0:  # the round before the first is for warming up
+                found[server.pid].append(spent)
+    return compared(found[product.pid], found[yardstick.pid])
+
+
+def _round(server: Server, act: Act, seconds: float) -> float:
+    asked, until, before = 0, time.monotonic() + seconds, procfs.cpu_seconds(server.pid)
+    while time.monotonic() < until:
+        act(server.client)
+        asked += 1
+    return (procfs.cpu_seconds(server.pid) - before) / asked * 1000
+
+
+def cold_start(folder: Path, seeded: Seeded, times: int) -> Ratio:
+    """From starting the process to the first plan page, by turns."""
+    found: dict[str, list[float]] = {PRODUCT: [], YARDSTICK: []}
+    for number in range(-1, times):
+        for module, taken in found.items():
+            begun = time.perf_counter()
+            with running(module, folder, seeded):
+                if number >= 0:  # the first start writes the bytecode
+                    taken.append((time.perf_counter() - begun) * 1000)
+    return compared(found[PRODUCT], found[YARDSTICK])
+
+
+def memory(product: Server, seeded: Seeded, requests: int = 1000) -> float:
+    """PSS after that many requests for the pages of a working day, in millions of bytes."""
+    pair = f"/pairs/{seeded.pair_id}"
+    pages = ("/", "/pairs", "/people", "/bases", f"{pair}/meetings", f"{pair}/history", f"/plans/{seeded.plan_id}")
+    acts: list[Act] = [*(lambda client, page=page: client.get(page) for page in pages), Client.page, Client.edit, Client.edit]
+    for act in islice(cycle(acts), requests):
+        act(product.client)
+    return procfs.pss_mb(product.pid)
+
+
+class Queries(NamedTuple):
+    page: int
+    edit: int
+    edit_commits: int
+
+
+def queries(app: Flask, seeded: Seeded) -> Queries:
+    """SELECTs of a plan page and statements of an edit, in this process."""
+    client = app.test_client()
+    client.set_cookie("sid", seeded.cookie)
+    with app.app_context():
+        engine = app.extensions["sqlalchemy"].engine
+    address = f"/plans/{seeded.plan_id}"
+    assert client.get(address).status_code == 200  # from here on the form is known, as in any running server
+    with counted(engine) as page:
+        assert client.get(address).status_code == 200
+    texts = {"seen": TEXTS[0], "value": TEXTS[1]}
+    with counted(engine) as edit:
+        saved = client.post(f"{address}/items/{seeded.items[0]}/{COLUMN}", data=texts, headers={"Origin": "http://localhost", "HX-Request": "true"})
+    assert saved.status_code == 200
+    client.post(
+        f"{address}/items/{seeded.items[0]}/{COLUMN}",
+        data={"seen": TEXTS[1], "value": TEXTS[0]},
+        headers={"Origin": "http://localhost", "HX-Request": "true"},
+    )
+    return Queries(len(page.selects), len(edit.statements), edit.commits)

@@ -1,0 +1,101 @@
+"""The sheet for a meeting: one page, room to write, and the way back into the program."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import pypdf
+import pytest
+
+from mentorapp.papers.pages import ChecklistPaper
+from mentorapp.papers.press import Printed
+from tests.papers import reading, samples
+
+Print = Callable[..., Printed]
+
+TWO_LINES = "Разобрать запись урока: вопросы учителя и ответы учеников, время на обдумывание"
+NAME = samples.LONGEST_NAME
+
+SHEETS = {
+    "seven points": samples.checklist(),
+    "nine points": samples.checklist(samples.AGENDA),
+    "nine points of two lines": samples.checklist([TWO_LINES] * 9),
+    "no points": samples.checklist([]),
+    "no address": samples.checklist(address=""),
+    "the longest names": replace(
+        samples.checklist(),
+        rows=[("Наставник", NAME), ("Наставляемый", NAME), ("Дата и место", "пт, 27.11.2026, 15:20")],
+        signatures=[("наставник", NAME), *[("наставляемый", NAME)] * 2],
+    ),
+    "an address among the points": samples.checklist([samples.AGENDA[0], "https://example.org/" + "papka/" * 30, "Щ" * 120]),
+}
+
+
+@pytest.fixture(scope="module", params=SHEETS)
+def sheet(request: pytest.FixtureRequest, printed: Print) -> tuple[ChecklistPaper, Printed]:
+    paper = SHEETS[request.param]
+    return paper, printed("checklist.html", paper)
+
+
+def test_it_is_one_page(sheet: tuple[ChecklistPaper, Printed]) -> None:
+    [page] = reading.pages(sheet[1].pdf)
+    assert "стр. 1 из 1" in page.text
+
+
+def test_everything_stands_on_it(sheet: tuple[ChecklistPaper, Printed]) -> None:
+    paper, result = sheet
+    found = reading.letters(reading.text(result.pdf))
+    values = [value for pair in [*paper.rows, *paper.signatures] for value in pair]
+    texts = [paper.title, paper.subtitle, paper.contact, *values, *paper.agenda, *paper.next_types]
+    assert [text for text in texts if reading.letters(text) not in found] == []
+
+
+def test_nothing_sticks_out_of_the_margins(sheet: tuple[ChecklistPaper, Printed]) -> None:
+    assert reading.outside(sheet[1].pdf, left=20, right=16, top=12, bottom=7) == []
+
+
+def test_the_type_is_readable_and_embedded(sheet: tuple[ChecklistPaper, Printed]) -> None:
+    kinds = reading.types(sheet[1].pdf)
+    assert min(kind.size for kind in kinds) >= 8
+    assert all(kind.is_embedded for kind in kinds)
+
+
+def test_the_renderer_does_not_complain(sheet: tuple[ChecklistPaper, Printed]) -> None:
+    assert sheet[1].warnings == []
+
+
+def test_every_point_and_one_empty_row_can_be_ticked(sheet: tuple[ChecklistPaper, Printed]) -> None:
+    paper, result = sheet
+    assert reading.text(result.pdf).count("☐") == len(paper.agenda) + 1 + len(paper.next_types)
+
+
+def test_there_are_lines_to_agree_and_to_sign_on(sheet: tuple[ChecklistPaper, Printed]) -> None:
+    words = reading.text(sheet[1].pdf)
+    for heading in ("Фактически", "Договорились", "Задание до следующей встречи", "Следующая встреча"):
+        assert heading in words
+
+
+def test_more_points_flow_to_a_second_page_together_with_the_agreements(printed: Print) -> None:
+    paper = samples.checklist([f"{TWO_LINES} ({number})" for number in range(16)])
+    first, second = reading.pages(printed("checklist.html", paper).pdf)
+    assert "Договорились" not in first.text
+    for words in ("Договорились", "Задание до следующей встречи", "Соколова Е. В., наставник", "Внести в систему"):
+        assert words in second.text
+    assert all(f"({number})" in first.text + second.text for number in range(16))
+
+
+def test_the_square_code_leads_back_to_the_meeting(printed: Print) -> None:
+    with_code, without = (
+        printed("checklist.html", samples.checklist(address=address)).pdf for address in ("http://pi.local/meetings/12", "")
+    )
+    assert squares(with_code) > 100 > squares(without)
+    assert "наведите камеру" in reading.text(with_code) and "наведите камеру" not in reading.text(without)
+    assert "наберите 7-12 в поиске" in reading.text(without)
+
+
+def squares(pdf: bytes) -> int:
+    return sum(page.get_contents().get_data().count(b" re") for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_two_prints_are_equal_byte_for_byte(printed: Print) -> None:
+    assert printed("checklist.html", samples.checklist()).pdf == printed("checklist.html", samples.checklist()).pdf

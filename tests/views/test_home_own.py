@@ -1,0 +1,154 @@
+"""The start page of a mentor and a mentee: their pairs, the next meeting, what comes next."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import Flask
+
+from mentorapp.database import db, writing
+from mentorapp.domain.permissions import Side
+from mentorapp.domain.planning import ItemState
+from mentorapp.models import Meeting, Pair, Participant, Plan, PlanItem
+from mentorapp.models.meetings import MeetingState
+from mentorapp.models.pairs import PairState
+from tests.conftest import Browser, Clock
+from tests.school import World
+
+AsUser = Callable[[str], Browser]
+
+
+def plan_meeting(app: Flask, pair_id: int, number: int, day: date, **given: Any) -> int:
+    with app.app_context(), writing() as session:
+        pair = session.get_one(Pair, pair_id)
+        meeting = Meeting(pair=pair, number=number, form_version_id=pair.form_version_id, type_id="regular", type_title="Регулярная", planned_on=day, **given)
+        session.add(meeting)
+        session.flush()
+        return meeting.id
+
+
+def set_items(app: Flask, ids: list[int], **values: Any) -> None:
+    with app.app_context(), writing() as session:
+        for item_id in ids:
+            item = session.get_one(PlanItem, item_id)
+            for name, value in values.items():
+                setattr(item, name, value)
+
+
+def test_mentor_reaches_the_plan_in_one_click(as_user: AsUser, world: World) -> None:
+    page = as_user("anna").get("/").text
+    assert f'<a class="title-link" href="/plans/{world.plans["boris_pair"]}">Лукин Борис Андреевич</a>' in page
+    assert "учитель математики" in page
+
+
+def test_stranger_pairs_are_not_there(as_user: AsUser, world: World) -> None:
+    page = as_user("gleb").get("/").text
+    assert "Уваров" in page and "Лукин" not in page and f"/plans/{world.plans['boris_pair']}" not in page
+
+
+def test_mentor_notes_todays_meeting_and_mentee_only_reads(app: Flask, as_user: AsUser, world: World, clock: Clock) -> None:
+    meeting = plan_meeting(app, world.pairs["boris"], 1, clock().date(), planned_time="15:20", place="каб. 31")
+    mentor, mentee = as_user("anna").get("/").text, as_user("boris").get("/").text
+    assert "Сегодня 1 встреча" in mentor and "сегодня, 15:20" in mentor and "каб. 31" in mentor
+    assert f'<a class="button main" href="/meetings/{meeting}">Записать встречу</a>' in mentor
+    assert "Соколова Анна Викторовна" in mentee and "сегодня, 15:20" in mentee
+    assert "Записать встречу" not in mentee and "Назначить встречу" not in mentee
+    for page in (mentor, mentee):
+        assert f"/meetings/{meeting}/checklist.pdf" in page
+
+
+def test_without_a_meeting_the_mentor_is_offered_to_plan_one(as_user: AsUser, world: World) -> None:
+    page = as_user("anna").get("/").text
+    assert "Назначить встречу" in page and "Чек-лист" not in page
+
+
+def test_forgotten_meeting_is_offered_to_be_noted(app: Flask, as_user: AsUser, world: World) -> None:
+    plan_meeting(app, world.pairs["boris"], 1, date(2026, 11, 9))
+    forgotten = plan_meeting(app, world.pairs["boris"], 2, date(2026, 11, 16))
+    page = as_user("anna").get("/").text
+    assert "Встреча была назначена и не записана" in page and f"/meetings/{forgotten}" in page and "Ещё не записано встреч: 1" in page
+
+
+def test_meeting_ahead_stands_before_a_forgotten_one(app: Flask, as_user: AsUser, world: World) -> None:
+    plan_meeting(app, world.pairs["boris"], 1, date(2026, 11, 16))
+    ahead = plan_meeting(app, world.pairs["boris"], 2, date(2026, 11, 25))
+    plan_meeting(app, world.pairs["boris"], 3, date(2026, 11, 24), state=MeetingState.HELD)
+    page = as_user("anna").get("/").text
+    assert "ср, 25.11" in page and f"/meetings/{ahead}" in page and "Ещё не записано встреч: 1" in page
+
+
+def test_progress_is_said_in_words(app: Flask, as_user: AsUser, world: World) -> None:
+    ids = [item.id for item in world.items["boris_pair"]]
+    set_items(app, ids, state=ItemState.PLANNED, due_to=date(2026, 12, 1))
+    set_items(app, ids[:2], state=ItemState.DONE)
+    set_items(app, ids[2:3], due_to=date(2026, 11, 22))
+    page = as_user("anna").get("/").text
+    assert "<b>2 из 6</b> сделано" in page and "просрочено: 1" in page
+
+
+def test_next_items_come_from_own_plans_by_date(app: Flask, as_user: AsUser, world: World) -> None:
+    for number, name in enumerate(("boris_curator", "boris_mentor", "boris_mentee", "boris_pair")):
+        ids = [item.id for item in world.items[name]]
+        set_items(app, ids, due_to=None)
+        set_items(app, ids[:1], due_to=date(2026, 12, 9 - number), title=f"дело {name}")
+    mentor, mentee = as_user("anna").get("/").text, as_user("boris").get("/").text
+    assert mentor.index("дело boris_pair") < mentor.index("дело boris_mentee") < mentor.index("дело boris_mentor")
+    assert "дело boris_curator" not in mentor
+    assert "дело boris_pair" in mentee and "дело boris_mentee" in mentee and "дело boris_mentor" not in mentee
+
+
+def test_done_removed_and_late_items_are_not_what_comes_next(app: Flask, as_user: AsUser, world: World, clock: Clock) -> None:
+    first, second, third, fourth = (item.id for item in world.items["boris_pair"][:4])
+    set_items(app, [first], title="сделанное", state=ItemState.DONE, due_to=date(2026, 12, 1))
+    set_items(app, [second], title="убранное", removed_at=clock(), due_to=date(2026, 12, 1))
+    set_items(app, [third], title="опоздавшее", due_to=date(2026, 11, 22))
+    set_items(app, [fourth], title="сегодняшнее", due_to=date(2026, 11, 23))
+    page = as_user("anna").get("/").text
+    assert "сегодняшнее" in page
+    assert "сделанное" not in page and "убранное" not in page and "опоздавшее" not in page
+
+
+def test_finished_pair_is_a_link_below(app: Flask, as_user: AsUser, world: World) -> None:
+    with app.app_context(), writing() as session:
+        session.get_one(Pair, world.pairs["boris"]).state = PairState.FINISHED
+    page = as_user("anna").get("/").text
+    assert "Пары у вас пока нет" in page and "Завершённые пары" in page and "Лукин" in page
+
+
+def test_replaced_mentor_has_the_pair_no_more(app: Flask, as_user: AsUser, world: World) -> None:
+    with app.app_context(), writing() as session:
+        pair = session.get_one(Pair, world.pairs["boris"])
+        next(row for row in pair.participants if row.side is Side.MENTOR).until = date(2026, 11, 1)
+    assert "Лукин" not in as_user("anna").get("/").text
+    assert "Пара без второй стороны" in as_user("boris").get("/").text
+
+
+def test_in_a_group_a_mentee_sees_her_own_items_only(app: Flask, as_user: AsUser, world: World) -> None:
+    with app.app_context(), writing() as session:
+        plan = session.get_one(Plan, world.plans["boris_mentee"])
+        other = Participant(pair_id=plan.pair_id, person_id=world.people["egor"], side=Side.MENTEE, since=date(2026, 9, 7))
+        session.add(other)
+        session.flush()
+        session.add(Plan(pair_id=plan.pair_id, owner="mentee", participant=other, form_version_id=plan.form_version_id))
+    set_items(app, [item.id for item in world.items["boris_mentee"][:1]], due_to=date(2026, 11, 24), title="дело Бориса")
+    assert "дело Бориса" in as_user("boris").get("/").text and "дело Бориса" in as_user("anna").get("/").text
+    assert "дело Бориса" not in as_user("egor").get("/").text
+
+
+def test_without_pairs_the_page_says_what_will_be_here(app: Flask, as_user: AsUser, world: World, clock: Clock) -> None:
+    with app.app_context(), writing() as session:
+        session.get_one(Pair, world.pairs["boris"]).archived_at = clock()
+    page = as_user("boris").get("/").text
+    assert "Пары у вас пока нет" in page and "Лукин Борис" not in page
+
+
+def test_one_button_is_the_main_one(app: Flask, as_user: AsUser, world: World) -> None:
+    plan_meeting(app, world.pairs["boris"], 1, date(2026, 11, 25))
+    assert as_user("anna").get("/").text.count("button main") == 1
+
+
+def test_plan_is_opened_from_the_next_items(app: Flask, as_user: AsUser, world: World) -> None:
+    with app.app_context():
+        item = db.session.get_one(PlanItem, world.items["boris_pair"][5].id)
+        address = f'href="/plans/{item.plan_id}">{item.title}</a>'
+    assert address in as_user("anna").get("/").text
