@@ -13,18 +13,18 @@ from mentorapp.inputs import DayField, Input, day, line, not_in_future, tidy
 from mentorapp.models import Consent, Enrolment, Person, directory
 from mentorapp.models.people import PersonKind
 
-CHOOSE = ("", "выберите")
-KIND_CHOICES = [CHOOSE, *((kind.value, word) for kind, word in words.KINDS.items())]
-SIGNERS = [("person", "сам человек"), ("representative", "законный представитель")]
+CHOOSE = {"": "выберите"}
+KINDS = CHOOSE | {kind.value: word for kind, word in words.KINDS.items()}
+SIGNERS = {"person": "сам человек", "representative": "законный представитель"}
 
 
 class PersonInput(Input):
     last_name = line("Фамилия", required="Впишите фамилию.", longest=80)
     first_name = line("Имя", required="Впишите имя.", longest=80)
     patronymic = line("Отчество", longest=80)
-    kind = SelectField("Кто это", [InputRequired("Выберите, кто это для школы.")], choices=KIND_CHOICES)
-    sex = SelectField("Пол", [InputRequired("Выберите пол: он нужен для падежей в бумагах.")], choices=[CHOOSE, *words.SEXES.items()])
-    birth = line("Дата или год рождения", longest=40, render_kw={"placeholder": "30.05.2014 или 2014"})
+    kind = SelectField("Кто это", [InputRequired("Выберите, кто это для школы.")], choices=KINDS)
+    sex = SelectField("Пол", [InputRequired("Выберите пол: он нужен для падежей в бумагах.")], choices=CHOOSE | words.SEXES)
+    birth = line("Дата рождения", longest=40, render_kw={"placeholder": "30.05.2014 или 2014"})
     class_id = SelectField("Класс или группа", coerce=int)
     post = line("Должность", longest=120, render_kw={"placeholder": "учитель математики"})
     phone = line("Телефон", longest=60)
@@ -48,7 +48,7 @@ class PersonInput(Input):
 
     def offer_classes(self, year: SchoolYear) -> "PersonInput":
         """Fill the list of classes, which are those of the year."""
-        self.class_id.choices = [(0, "без класса"), *((row.id, row.title) for row in directory.classes_of(year))]
+        self.class_id.choices = {"0": "без класса"} | {str(row.id): row.title for row in directory.classes_of(year)}
         return self
 
     def put_on(self, person: Person, year: SchoolYear) -> list[Person | Enrolment]:

@@ -15,8 +15,8 @@ from mentorapp.models.journal import Change, Operation
 from mentorapp.models.pairs import Pair, PairState, Participant
 from mentorapp.models.people import BaseEntry, Consent, Enrolment, Person, PersonKind, SchoolClass
 
-# A pair still needs its people until it is finished, whatever year it was made in.
-RUNNING = sa.and_(Participant.until.is_(None), Pair.state != PairState.FINISHED, Pair.archived_at.is_(None))
+# A pair needs its people until it is finished, whatever year it was made in.
+RUNNING = sa.and_(Pair.state != PairState.FINISHED, Pair.archived_at.is_(None))
 
 
 def visible_to(who: Access) -> sa.ColumnElement[bool]:
@@ -24,7 +24,7 @@ def visible_to(who: Access) -> sa.ColumnElement[bool]:
     if who.is_any_curator or who.is_director or who.is_psychologist:
         return sa.true()
     class_ids = [grant.class_id for grant in who.grants if grant.class_id]
-    in_class = sa.exists().where(Enrolment.person_id == Person.id, Enrolment.class_id.in_(class_ids))
+    in_class = sa.exists().where(Enrolment.person_id == Person.id, Enrolment.class_id.in_(class_ids)).correlate(Person)
     return sa.or_(Person.id == who.person_id, in_class)
 
 
@@ -34,6 +34,7 @@ def called(query: str, year: SchoolYear) -> sa.ColumnElement[bool]:
         sa.exists()
         .where(Enrolment.person_id == Person.id, Enrolment.year == year.first)
         .where(SchoolClass.id == Enrolment.class_id, SchoolClass.title == names.class_title(query))
+        .correlate(Person)
     )
     return sa.or_(contains(Person.search_key, names.search_key(query)), in_class)
 
@@ -115,10 +116,12 @@ def pupils_in(class_ids: Iterable[int], *, archived: bool = False) -> dict[int, 
 
 def running_pairs(person_id: int, who: Access, side: Side | None = None) -> str:
     """Unfinished pairs of a person (on that side) in words, one that `who` may not see without its names; empty when none."""
+    needed = sa.select(Participant.pair_id).where(Participant.person_id == person_id, Participant.until.is_(None))
+    if side:
+        needed = needed.where(Participant.side == side)
     query = (
         sa.select(Pair, Pair.visible_to(who))
-        .join(Participant, Participant.pair_id == Pair.id)
-        .where(Participant.person_id == person_id, RUNNING, Participant.side == side if side else sa.true())
+        .where(Pair.id.in_(needed), RUNNING)
         .options(selectinload(Pair.participants).joinedload(Participant.person))
         .order_by(Pair.id)
     )
@@ -153,30 +156,39 @@ class InBase:
 
 def base(side: Side, year: SchoolYear, query: str, today: date) -> list[InBase]:
     """Everybody in a base by name. Whole, because what is in the way is a rule of Python and its counts stand on the page."""
-    in_pair = sa.exists().where(
-        Participant.person_id == BaseEntry.person_id, Participant.side == side, Participant.pair_id == Pair.id, RUNNING
+    in_pair = (
+        sa.exists()
+        .where(Participant.person_id == BaseEntry.person_id, Participant.side == side, Participant.until.is_(None))
+        .where(Pair.id == Participant.pair_id, RUNNING)
     )
     found = (
         sa.select(BaseEntry, in_pair)
         .join(BaseEntry.person)
         .where(BaseEntry.year == year.first, BaseEntry.side == side, BaseEntry.left_on.is_(None), Person.archived_at.is_(None))
         .where(called(query, year))
-        .options(contains_eager(BaseEntry.person).options(selectinload(Person.enrolments), selectinload(Person.consents)))
+        .options(contains_eager(BaseEntry.person).selectinload(Person.consents))
         .order_by(Person.search_key, BaseEntry.id)
     )
     return [InBase(entry, entry.person.consent_gap(today), bool(busy)) for entry, busy in db.session.execute(found)]
 
 
+def load_places(people: Iterable[Person]) -> None:
+    """Read the classes and posts of these people at once, before a list shows them."""
+    ids = [person.id for person in people]
+    db.session.execute(sa.select(Person).where(Person.id.in_(ids)).options(selectinload(Person.enrolments))).scalars().all()
+
+
 def partners(person_ids: Iterable[int], side: Side, who: Access) -> dict[int, dict[int, list[Person]]]:
     """For people on that side: their running pairs that `who` may see, each with the people of the other side."""
-    own, other = aliased(Participant), Participant
+    own, other = aliased(Participant), aliased(Participant)
     query = (
         sa.select(own.person_id, Pair.id, Person)
         .select_from(own)
         .join(Pair, own.pair_id == Pair.id)
         .join(other, other.pair_id == Pair.id)
         .join(Person, other.person_id == Person.id)
-        .where(own.person_id.in_(person_ids), own.side == side, own.until.is_(None), other.side != side, RUNNING, Pair.visible_to(who))
+        .where(own.person_id.in_(person_ids), own.side == side, own.until.is_(None), other.side != side, other.until.is_(None))
+        .where(RUNNING, Pair.visible_to(who))
         .order_by(Pair.id, other.id)
     )
     found: dict[int, dict[int, list[Person]]] = {}

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from mentorapp.database import db
 from mentorapp.domain import planning
-from mentorapp.domain.permissions import OWNERS_APPROVED, OWNERS_MARKED, Access, Action, PairFacts, Side, can
+from mentorapp.domain.permissions import OWNERS_MARKED, Access, Action, PairFacts, Side, can
 from mentorapp.domain.planning import ItemState, PlanState, Progress
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.models.forms import MentoringForm
@@ -54,13 +54,13 @@ def figures(who: Access, year: SchoolYear, today: date) -> Any:
 
     working, paused, finished (pairs); overdue (items); waiting (plans); held (meetings of this month), coming (of the next days).
     """
-    month = (Meeting.held_on >= today.replace(day=1), Meeting.held_on <= today)
+    of_month = Meeting.held_on >= today.replace(day=1)
     counts = {
         "school": _count(Pair.id, Pair.year == year.first, Pair.archived_at.is_(None)),
         **{name: _count(Pair.id, Pair.state == state, *_seen(who, year)) for name, state in COUNTED_STATES.items()},
         "overdue": _count_of(PlanItem, Plan, Pair).where(*_late(today), *_running(who, year)).scalar_subquery(),
         "waiting": _count_of(Plan, Pair).where(_waits(), *_open(who, year)).scalar_subquery(),
-        "held": _count_of(Meeting, Pair).where(Meeting.state == MeetingState.HELD, _kept(), *month, *_seen(who, year)).scalar_subquery(),
+        "held": _count_of(Meeting, Pair).where(Meeting.state == MeetingState.HELD, _kept(), of_month, *_seen(who, year)).scalar_subquery(),
         "coming": _count_of(Meeting, Pair).where(*_soon(today), *_open(who, year)).scalar_subquery(),
     }
     return db.session.execute(sa.select(*(query.label(name) for name, query in counts.items()))).one()
@@ -211,12 +211,12 @@ def _place(pair: Pair, person_id: int) -> Participant:
 
 
 def _own_items(pairs: list[Pair]) -> list[Any]:
-    """A row for each item of the plans of both sides; an empty plan gives one row without an item."""
+    """A row for each item of all their plans; an empty plan gives one row without an item."""
     item = (PlanItem.title, PlanItem.due_to, PlanItem.due_text, PlanItem.state, PlanItem.removed_at, PlanItem.edited_after_approval)
     query = (
         sa.select(Plan.id.label("plan_id"), Plan.pair_id, Plan.owner, Plan.participant_id, Plan.state.label("plan_state"), *item)
         .join_from(Plan, PlanItem, isouter=True)
-        .where(Plan.pair_id.in_([pair.id for pair in pairs]), Plan.owner.in_(OWNERS_APPROVED))
+        .where(Plan.pair_id.in_([pair.id for pair in pairs]))
         .order_by(Plan.id, PlanItem.position, PlanItem.id)
     )
     return list(db.session.execute(query))

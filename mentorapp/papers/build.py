@@ -36,11 +36,18 @@ def checklist_paper(school: School, meeting: Meeting, item_title: str, address: 
         ),
         rows=[*_people_rows(school, pair), ("Дата и место", when)],
         agenda=[str(point["text"]) for point in meeting.agenda],
-        next_types=[kind.title for kind in spec.meetings][:4],
-        contact=school.contact,
+        next_types=_next_types(meeting),
+        contact=f"Что-то не так или нужен совет? {school.contact}" if school.contact else "",
         signatures=_signatures(school, pair, short=True),
         address=address,
     )
+
+
+def _next_types(meeting: Meeting) -> list[str]:
+    """What the next meeting may be: the types that follow this one in the form, four at most."""
+    kinds = meeting.pair.form_version.spec.meetings
+    place = next((index for index, kind in enumerate(kinds) if kind.id == meeting.type_id), 0)
+    return [kind.title for kind in kinds[place + 1 : place + 5] or kinds[-4:]]
 
 
 def _day(meeting: Meeting) -> str:

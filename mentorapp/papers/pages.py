@@ -136,7 +136,7 @@ class ChecklistPaper:
     @property
     def spacing(self) -> str:
         """Roomy for a short agenda; nine points of two lines each still leave everything on one sheet."""
-        lines = sum(1 + len(point) // POINT_LETTERS for point in self.agenda)
+        lines = sum(1 + len(point) // POINT_LETTERS for point in self.agenda) + 3 * len(self.signature_pairs[1:])
         return "roomy" if lines <= 8 else "usual" if lines <= 12 else "tight"
 
     @property

@@ -56,10 +56,10 @@ class PaperPress:
     def __init__(
         self, *, idle_seconds: float = 300, papers_per_child: int = 50, seconds_per_paper: float = 30, seconds_in_queue: float = 40
     ) -> None:
-        self._idle_seconds = idle_seconds
-        self._papers_per_child = papers_per_child
-        self._seconds_per_paper = seconds_per_paper
-        self._seconds_in_queue = seconds_in_queue
+        self.idle_seconds = idle_seconds
+        self.papers_per_child = papers_per_child
+        self.seconds_per_paper = seconds_per_paper
+        self.seconds_in_queue = seconds_in_queue
         self._turn = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
 
@@ -88,7 +88,7 @@ class PaperPress:
 
     @contextmanager
     def _my_turn(self) -> Iterator[None]:
-        if not self._turn.acquire(timeout=self._seconds_in_queue):
+        if not self._turn.acquire(timeout=self.seconds_in_queue):
             raise PaperFailed(BUSY)
         try:
             yield
@@ -105,7 +105,7 @@ class PaperPress:
     def _attempt(self, request: bytes) -> Printed:
         child = self._living_child()
         late = threading.Event()
-        timer = threading.Timer(self._seconds_per_paper, _stop, (child, late))
+        timer = threading.Timer(self.seconds_per_paper, _stop, (child, late))
         timer.daemon = True
         timer.start()
         try:
@@ -114,7 +114,7 @@ class PaperPress:
             self.close()
             log.error("paper child ended with code %s", child.returncode)
             if late.is_set():
-                raise PaperFailed(TOO_LONG.format(seconds=round(self._seconds_per_paper))) from error
+                raise PaperFailed(TOO_LONG.format(seconds=round(self.seconds_per_paper))) from error
             raise ChildDied from error
         finally:
             timer.cancel()
@@ -130,7 +130,7 @@ class PaperPress:
     def _start(self) -> subprocess.Popen[bytes]:
         # The settings of the application stay with the parent. -P: the child's own folder is no place to import from.
         environment = {name: value for name, value in os.environ.items() if name == INVARIANT or not name.startswith("MENTORAPP_")}
-        command = [sys.executable, "-P", str(WORKER), str(FONTS), str(self._idle_seconds), str(self._papers_per_child)]
+        command = [sys.executable, "-P", str(WORKER), str(FONTS), str(self.idle_seconds), str(self.papers_per_child)]
         return subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=FONTS, env=environment
         )

@@ -54,24 +54,31 @@ def _bases() -> dict[str, Base]:
 def page(side: str) -> ResponseReturnValue:
     """Everybody in a base with the request, the pair or what is in the way of one."""
     access.hide_unless(access.may(Action.BASES_VIEW))
-    given, year, bases = request.args, clock.current_year(), _bases()
-    query, state, number = given.get("q", "").strip(), given.get("state", ""), max(1, given.get("page", 1, type=int))
-    everybody = directory.base(SIDES[side], year, query, clock.today())
-    rows = [row for row in everybody if row.is_(state)]
-    shown = rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
-    facts = {
-        "base": bases[side],
-        "bases": bases,
-        "year": year,
-        "rows": shown,
-        "partners": directory.partners([row.entry.person_id for row in shown], SIDES[side], access.access()),
-        "counts": {key: (word, sum(row.is_(key) for row in everybody)) for key, word in FILTERS.items()},
+    bases, year = _bases(), clock.current_year()
+    return render_template(
+        "bases/_list.html" if hx.wants_fragment() else "bases/page.html",
+        bases=bases,
+        base=bases[side],
+        year=year,
+        sizes=directory.base_sizes(year),
         # What was done just now: the list says so at its top and offers to undo it.
-        "changed": db.session.get(BaseEntry, given.get("changed", 0, type=int)),
-        "sizes": directory.base_sizes(year),
-    }
-    asked = {"q": query, "state": state, "page": number, "pages": -(-len(rows) // ON_A_PAGE)}
-    return render_template("bases/_list.html" if hx.wants_fragment() else "bases/page.html", **facts, **asked)
+        changed=db.session.get(BaseEntry, request.args.get("changed", 0, type=int)),
+        **_listed(SIDES[side]),
+    )
+
+
+def _listed(side: Side) -> dict[str, Any]:
+    """One page of a base, narrowed by words and by what is in the way, with the counts of the chips."""
+    query, state = request.args.get("q", "").strip(), request.args.get("state", "")
+    everybody = directory.base(side, clock.current_year(), query, clock.today())
+    rows = [row for row in everybody if row.is_(state)]
+    pages = -(-len(rows) // ON_A_PAGE)
+    page = max(1, min(request.args.get("page", 1, type=int), pages))
+    shown = rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    directory.load_places(row.entry.person for row in shown)
+    counts = {key: (word, sum(row.is_(key) for row in everybody)) for key, word in FILTERS.items()}
+    partners = directory.partners([row.entry.person_id for row in shown], side, access.access())
+    return {"rows": shown, "partners": partners, "counts": counts, "q": query, "state": state, "page": page, "pages": pages}
 
 
 @bp.get("/<any(mentees, mentors):side>/add")

@@ -62,7 +62,7 @@ def first_steps(year: SchoolYear, today: date) -> list[Step]:
     """What a year begins with, in the usual order."""
     school, count = School.get(), overview.beginnings(year, today)
     named = " · ".join(part for part in (school.short_name, school.town, school.director) if part)
-    bases = f"Наставников: {count.mentors}, наставляемых: {count.mentees}. В базу вносят с карточки человека."
+    bases = f"Наставников: {count.mentors}, наставляемых: {count.mentees}. Добавить — здесь или с карточки человека."
     school_known = bool(school.director and school.contact)
     school_text = named if school_known else f"{named}. Впишите директора и к кому обращаться за паролем."
     steps = (
@@ -72,6 +72,6 @@ def first_steps(year: SchoolYear, today: date) -> list[Step]:
         (count.people > 1, "Люди", f"Записано: {count.people}. Все, кто будет в программе.", "people.index", Action.PEOPLE_VIEW),
         (count.consents > 0, "Согласия", f"Получено: {count.consents}. Без согласия в базу не войти.", "people.index", Action.PEOPLE_VIEW),
         (bool(count.mentors and count.mentees), "Две базы", bases, "bases.page", Action.BASES_VIEW),
-        (False, "Первая пара", "Её составляют из двух баз. Потом здесь появится сводка дня.", "pairs.index", Action.PAIRS_VIEW),
+        (False, "Первая пара", "Её составляют из двух баз. Потом здесь появится сводка дня.", "pairs.new", Action.PAIRS_CREATE),
     )
     return [Step(done, title, text, url_for(endpoint) if access.may(action) else "") for done, title, text, endpoint, action in steps]

@@ -36,22 +36,36 @@ PLURALS = {
 def index() -> ResponseReturnValue:
     """People by name, narrowed by words, kind, class and archive."""
     access.hide_unless(access.may(Action.PEOPLE_VIEW))
-    given, year, who = request.args, clock.current_year(), access.access()
-    kind = given.get("kind", "") if given.get("kind") in PLURALS else ""
-    wanted = directory.Wanted(given.get("q", "").strip(), kind, given.get("class", type=int), given.get("archive") == "1")
-    page, counts = max(1, given.get("page", 1, type=int)), directory.count_people(wanted, who, year)
+    year, who = clock.current_year(), access.access()
+    classes = directory.classes_of(year)
+    wanted = _wanted(known={row.id for row in classes})
+    counts = directory.count_people(wanted, who, year)
+    pages = -(-counts.get("archive" if wanted.archive else wanted.kind, 0) // ON_A_PAGE)
+    page = max(1, min(request.args.get("page", 1, type=int), pages))
     return render_template(
         "people/_list.html" if hx.wants_fragment() else "people/index.html",
         wanted=wanted,
         counts=counts,
         people=directory.list_people(wanted, who, year, limit=ON_A_PAGE, offset=(page - 1) * ON_A_PAGE),
         page=page,
-        pages=-(-counts.get("archive" if wanted.archive else wanted.kind, 0) // ON_A_PAGE),
+        pages=pages,
         address=lambda **changed: url_for("people.index", **wanted.arguments | changed),
-        classes=directory.classes_of(year),
+        classes=classes,
         plurals=PLURALS,
         year=year,
         school=School.get(),
+    )
+
+
+def _wanted(known: set[int]) -> directory.Wanted:
+    """The filters in the address; what is not known filters nothing."""
+    given = request.args
+    kind, class_id = given.get("kind", ""), given.get("class", type=int)
+    return directory.Wanted(
+        q=given.get("q", "").strip(),
+        kind=kind if kind in PLURALS else "",
+        class_id=class_id if class_id in known else None,
+        archive=given.get("archive") == "1",
     )
 
 

@@ -14,9 +14,9 @@
   const fieldsOf = (row) => [...row.querySelectorAll("textarea, select")];
   const allFields = () => fieldsOf(table);
   const rowOf = (node) => node.closest("tr");
-  const rows = () => [...table.tBodies[0].rows].filter((row) => row.id && !row.classList.contains("gone"));
+  const rows = () => [...table.querySelectorAll("tbody tr[id]:not(.gone)")];
   const address = (row, rest) => box.dataset.url + "/" + row.id.slice(1) + (rest ? "/" + rest : "");
-  const isDirty = (field) => field.value !== field.seen;
+  const isDirty = (field) => field.value !== field.seen && !field.pretty; // pretty: saved, but still spelled her way («5.12»)
   const titleOf = (field) => heads[field.closest("td").cellIndex].textContent;
   const event = (answer, name) => JSON.parse(answer.headers.get("HX-Trigger") || "{}")[name];
 
@@ -28,6 +28,7 @@
 
   function show(field, text) {
     field.value = field.seen = text;
+    field.pretty = false;
     if (field.tagName === "SELECT") showState(field, "");
     fit(field);
   }
@@ -40,7 +41,6 @@
 
   function prepare(row) {
     for (const field of fieldsOf(row)) {
-      const cell = field.closest("td"), role = heads[cell.cellIndex].dataset.role;
       if (field.tagName === "SELECT") {
         const value = field.value, late = field.classList.contains("late") ? field.options[0].text : "";
         field.replaceChildren(...states.cloneNode(true).children);
@@ -49,10 +49,17 @@
       }
       field.seen = field.value;
       field.sent = [];
-      field.setAttribute("aria-label", titleOf(field) + ", строка " + row.cells[0].textContent.trim());
-      cell.dataset.l = titleOf(field);
-      cell.classList.toggle("k", role === "title" || role === "due");
       fit(field);
+    }
+    name(row);
+  }
+
+  // What a screen reader calls the fields of a row, and what stands over a cell on a phone; on a closed card only cells of class k are seen.
+  function name(row) {
+    for (const field of fieldsOf(row)) field.setAttribute("aria-label", titleOf(field) + ", строка " + row.cells[0].textContent.trim());
+    for (const cell of row.querySelectorAll("td:not(.save)")) {
+      cell.dataset.l = heads[cell.cellIndex].textContent;
+      cell.classList.toggle("k", ["title", "due"].includes(heads[cell.cellIndex].dataset.role));
     }
   }
 
@@ -92,18 +99,28 @@
     const fields = fieldsOf(row);
     if (fields.some((field) => field.torn)) say(row, "решите ниже", "must");
     else if (fields.some((field) => field.failed)) say(row, "не сохранено", "bad");
-    if (offline) band.show("Нет связи со школьным сервером. Правок ждёт на этой странице: " + unsaved() + ". Не закрывайте её — они уйдут сами.");
+    if (!unsaved()) { offline = false; band.show(""); }
+    else if (offline) band.show("Нет связи со школьным сервером. Правок ждёт на этой странице: " + unsaved() + ". Не закрывайте её — они уйдут сами.");
+  }
+
+  // The field holds again what the server holds: there is nothing left to send or to say.
+  function calm(field) {
+    clearTimeout(field.timer);
+    field.waits = field.failed = false;
+    clearNote(rowOf(field), field.name);
+    say(rowOf(field), "");
+    settle(rowOf(field));
   }
 
   const unsaved = () => allFields().filter((field) => field.waits || field.failed || field.torn).length;
 
   // ── saving ──
   function queue(field, now) {
-    const row = rowOf(field);
+    const row = rowOf(field), spoke = field.waits || field.failed;
     clearTimeout(field.timer);
     if (field.torn) return; // it waits for a choice
     field.waits = isDirty(field) || field.sent.length > 0;
-    if (!field.waits) return;
+    if (!field.waits) return void (spoke && calm(field));
     field.failed = false;
     say(row, offline ? "ждёт связи" : "ещё не отправлено", offline ? "bad" : "");
     field.timer = setTimeout(() => flush(row), now ? 0 : PAUSE);
@@ -121,20 +138,23 @@
   }
 
   const post = (url, values, keepalive) => fetch(url, {
-    method: "POST", body: new URLSearchParams(values), headers: {"HX-Request": "true"}, keepalive, signal: keepalive ? undefined : AbortSignal.timeout(PATIENCE),
+    method: "POST", body: new URLSearchParams(values), headers: {"HX-Request": "true", "X-Login": document.body.dataset.login}, keepalive, signal: keepalive ? undefined : AbortSignal.timeout(PATIENCE),
   });
 
-  const cellValues = (field) => [["value", field.value], ["seen", field.seen], ...field.sent.map((text) => ["sent", text])];
+  // Where a cell goes and with what; an empty last row is made by its first cell, and only once.
+  function parcel(row, field) {
+    if (row.id) return [address(row, field.name), [["value", field.value], ["seen", field.seen], ...field.sent.map((text) => ["sent", text])]];
+    row.dataset.once ||= crypto.getRandomValues(new Uint32Array(4)).join("-");
+    return [box.dataset.url + "/new", [["value-" + field.name, field.value], ["once", row.dataset.once]]];
+  }
 
   async function send(row, field) {
-    const value = field.value, isNew = row.classList.contains("new");
-    if (isNew && !value.trim()) { field.waits = false; say(row, ""); return true; }
-    row.dataset.once ||= crypto.getRandomValues(new Uint32Array(4)).join("-");
-    const values = isNew ? [["value-" + field.name, value], ["once", row.dataset.once]] : cellValues(field);
-    field.sent.push(value);
+    const value = field.value, [url, values] = parcel(row, field);
+    if (!row.id && !value.trim()) { calm(field); return true; }
+    if (!field.sent.includes(value)) field.sent.push(value);
     say(row, "сохраняю…");
     let answer;
-    try { answer = await post(isNew ? box.dataset.url + "/new" : address(row, field.name), values); } catch { return lost(row); }
+    try { answer = await post(url, values); } catch { return lost(row); }
     if (offline) { offline = false; band.show(""); setTimeout(retryAll); }
     return answered(row, field, value, answer, await answer.text());
   }
@@ -144,12 +164,13 @@
     if (answer.status === 401) { loginAgain.ask(() => flush(row)); say(row, "ждёт входа", "bad"); return false; }
     field.sent = [];
     field.failed = field.waits = false;
-    if (!answer.ok || !saved) return refused(row, field, answer, html);
-    if (row.classList.contains("new")) becomeRow(row, answer.headers.get("X-Row"));
+    if (!answer.ok || !saved) { refused(row, field, answer, html); return true; }
+    if (!row.id) becomeRow(row, answer.headers.get("X-Row"));
     const typedOn = field.value !== value, repeated = answer.headers.get("X-Row") && !saved.operation;
     field.seen = saved.text;
+    field.pretty = false;
     field.waits = (typedOn || repeated) && isDirty(field);
-    // While she is in the field her own spelling stays («5.12»); what is stored is shown when she leaves.
+    // While she is in the field her own spelling stays; what is stored is shown when she leaves.
     if (!field.waits && document.activeElement !== field) show(field, saved.text);
     field.pretty = !field.waits;
     const state = row.querySelector("select");
@@ -169,14 +190,13 @@
     field.setAttribute("aria-invalid", "true");
     field.setAttribute("aria-describedby", cell.id);
     settle(row);
-    if (answer.status === 422) return true;
+    if (answer.status === 422) return;
     const again = document.createElement("button");
     again.textContent = "Повторить";
     again.className = "small";
-    again.addEventListener("click", () => queue(field, true));
+    again.addEventListener("click", () => { queue(field, true); field.focus(); });
     cell.firstElementChild.append(" ", again);
     band.show("НЕ СОХРАНЕНО. Текст остался на странице: исправьте его или повторите позже.", "err");
-    return false;
   }
 
   function lost(row) {
@@ -199,13 +219,12 @@
     field.setAttribute("aria-describedby", cell.id);
     settle(row);
     cell.addEventListener("click", (click) => { if (click.target.dataset.choose) choose(row, field, theirs, click.target.dataset.choose); });
-    return true;
   }
 
   async function choose(row, field, theirs, choice) {
     if (choice === "theirs") { // my text goes into history, so that the choice can be undone
       let answer;
-      try { answer = await post(address(row, field.name + "/theirs"), {value: field.value}); } catch { return void lost(row); }
+      try { answer = await post(address(row, field.name + "/theirs"), {value: field.value}); } catch { return band.show("Нет связи со школьным сервером. Оба текста на месте: выберите ещё раз позже."); }
       if (answer.status === 401) return loginAgain.ask(() => choose(row, field, theirs, choice));
       const html = await answer.text();
       if (answer.ok) { field.torn = false; show(field, theirs); answered(row, field, theirs, answer, html); }
@@ -217,14 +236,19 @@
       clearNote(row, field.name);
       fit(field);
       queue(field, true);
+      if (!field.waits) calm(field);
     }
     field.focus();
   }
 
   // ── rows ──
+  // The row stays where it is, with the caret in it; a new empty one is put after it.
   function becomeRow(row, id) {
     const blank = row.cloneNode(true), link = document.createElement("a"), state = document.createElement("select");
-    for (const field of fieldsOf(blank)) field.value = field.textContent = "";
+    for (const field of fieldsOf(blank)) {
+      field.value = field.textContent = "";
+      for (const mark of ["aria-invalid", "aria-describedby", "style"]) field.removeAttribute(mark);
+    }
     delete blank.dataset.once;
     blank.querySelector(".save").textContent = "";
     blank.classList.remove("open");
@@ -237,34 +261,34 @@
     state.seen = state.value;
     state.sent = [];
     row.cells[heads.length - 2].replaceChildren(state);
-    table.tBodies[0].append(row, ...notes(row));
-    document.getElementById("new-rows").replaceChildren(blank);
+    document.getElementById("new-rows").append(blank);
     prepare(blank);
     renumber();
+    if (row.goesOn) blank.querySelector('[name="' + CSS.escape(row.goesOn) + '"]').focus();
   }
 
   function renumber() {
-    rows().forEach((row, index) => { row.cells[0].firstElementChild.textContent = index + 1; });
+    rows().forEach((row, index) => { row.cells[0].firstElementChild.textContent = index + 1; name(row); });
   }
 
   async function act(row, what, to) {
-    const focus = document.activeElement, all = rows(), other = to && all[all.indexOf(row) + (to === "up" ? -1 : 1)];
+    const all = rows(), other = to && all[all.indexOf(row) + (to === "up" ? -1 : 1)];
     let answer;
-    try { answer = await post(address(row, what), {to: to || ""}); } catch { return void lost(row); }
+    try { answer = await post(address(row, what), {to: to || ""}); } catch { return band.show("Нет связи со школьным сервером. Строка осталась на месте: повторите позже."); }
     if (answer.status === 401) return loginAgain.ask(() => act(row, what, to));
     const html = await answer.text(), done = event(answer, "rowdone");
     if (!answer.ok) return void note(row, "menu", html);
     clearNote(row, "menu");
     if (done.operation) operations.push(done.operation);
     if (done.operation && other) {
-      if (to === "up") other.before(row); else other.after(row);
+      if (to === "up") row.after(other); else row.before(other); // the other one goes, so that the caret stays in this one
       for (const one of [row, other]) one.after(...table.querySelectorAll('[data-of="' + one.id + '"]'), ...notes(one));
     }
     if (what === "remove") { row.classList.add("gone"); for (const field of fieldsOf(row)) field.disabled = true; }
     htmx.swap(row.querySelector(".save"), html, {swapStyle: "innerHTML"});
     settle(row);
     renumber();
-    if (row.contains(focus)) focus.focus();
+    if (document.activeElement === document.body) (what === "remove" ? row.querySelector(".undo") : row.cells[0].firstElementChild)?.focus();
   }
 
   async function undo(operation) {
@@ -276,10 +300,13 @@
     text.innerHTML = await answer.text();
     if (!answer.ok) return band.show(text.textContent.trim());
     if (undone.moved && !unsaved()) return location.reload();
+    if (undone.moved) band.show("Отменено. Порядок строк покажется, когда вы обновите страницу.");
     for (const [id, cells] of Object.entries(undone.rows)) {
       const row = document.getElementById("r" + id);
       if (!row) continue;
-      for (const field of fieldsOf(row)) if (!isDirty(field) && !field.torn) show(field, cells[field.name]); // what she is typing now stays hers
+      const changed = fieldsOf(row).filter((field) => field.seen !== cells[field.name] && !isDirty(field) && !field.torn); // what she is typing now stays hers
+      for (const field of changed) show(field, cells[field.name]);
+      if (row.querySelector(".save").contains(document.activeElement)) (changed[0] || row.cells[0].firstElementChild).focus();
       say(row, "отменено", "saved");
       settle(row);
     }
@@ -322,7 +349,7 @@
   // ── keys, pointers, leaving ──
   function go(field, step) {
     const all = [...table.querySelectorAll('[name="' + CSS.escape(field.name) + '"]')].filter((one) => !one.disabled), next = all[all.indexOf(field) + step];
-    if (next) next.focus(); else field.blur();
+    if (next) next.focus(); else { rowOf(field).goesOn = field.name; field.blur(); }
   }
 
   table.addEventListener("keydown", (key) => {
@@ -331,21 +358,13 @@
     if (key.altKey && arrow && row.id && document.getElementById("row-menu")) { key.preventDefault(); act(row, "move", arrow); }
     else if (field && list && key.key === "ArrowDown") { key.preventDefault(); list.firstElementChild.focus(); }
     else if (field && field.tagName === "TEXTAREA" && key.key === "Enter" && !key.shiftKey && !key.isComposing) { key.preventDefault(); queue(field, true); go(field, 1); }
-    else if (field && key.key === "Escape" && !field.torn) {
-      clearTimeout(field.timer);
-      field.waits = field.failed = false;
-      show(field, field.seen);
-      clearNote(row, field.name);
-      say(row, "");
-      settle(row);
-      list?.remove();
-    }
+    else if (field && key.key === "Escape" && !field.torn) { show(field, field.seen); calm(field); list?.remove(); }
   });
 
   document.addEventListener("keydown", (key) => {
     const field = key.target.closest("textarea, input");
     if (!(key.ctrlKey || key.metaKey) || key.shiftKey || key.code !== "KeyZ" || !operations.length || (field && field.seen === undefined)) return;
-    if (field && isDirty(field) && !field.pretty) return; // while typing it is the browser's own
+    if (field && isDirty(field)) return; // while typing it is the browser's own
     key.preventDefault();
     undo(operations.at(-1));
   });
@@ -356,7 +375,6 @@
   table.addEventListener("focusout", (blur) => {
     const field = blur.target;
     if (field.pretty) show(field, field.seen);
-    field.pretty = false;
     setTimeout(() => { const list = document.querySelector(".suggest"); if (list && !list.contains(document.activeElement) && document.activeElement !== field) list.remove(); });
   });
 
@@ -381,17 +399,16 @@
 
   window.addEventListener("online", retryAll);
   window.addEventListener("beforeunload", (unload) => {
-    for (const field of allFields()) if (isDirty(field) && !field.pretty && !field.failed) queue(field, true);
+    for (const field of allFields()) if (isDirty(field) && !field.failed) queue(field, true);
     if (unsaved()) unload.preventDefault();
   });
   window.addEventListener("pagehide", () => {
-    for (const row of rows()) for (const field of fieldsOf(row)) {
-      // A closing page may send 64 KiB in all; what is longer was warned about before.
-      if (isDirty(field) && !field.pretty && !field.torn && !field.failed && field.value.length < LONGEST_LAST_WORD) post(address(row, field.name), cellValues(field), true).catch(() => {});
-    }
+    // A closing page may send 64 KiB in all; what is longer was warned about before.
+    const last = allFields().filter((field) => isDirty(field) && !field.torn && !field.failed && field.value.length < LONGEST_LAST_WORD);
+    for (const field of last) post(...parcel(rowOf(field), field), true).catch(() => {});
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") for (const field of allFields()) if (isDirty(field) && !field.pretty && !field.failed) queue(field, true);
+    if (document.visibilityState === "hidden") for (const field of allFields()) if (isDirty(field) && !field.failed) queue(field, true);
   });
 
   box.disabled = false;

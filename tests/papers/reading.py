@@ -74,7 +74,7 @@ def _read(pdf: bytes) -> tuple[str, set[Type]]:
 
     def visit(written: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
         if written.strip():
-            found.add(Type(font["/BaseFont"], round(abs(size * tm[3] * cm[3]), 2), "/FontFile2" in font["/FontDescriptor"]))
+            found.add(Type(font["/BaseFont"], round(abs(size * tm[3] * cm[3]), 2), "/FontFile2" in font.get("/FontDescriptor", {})))
 
     texts = [page.extract_text(visitor_text=visit) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
     return "\n".join(texts), found

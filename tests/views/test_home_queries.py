@@ -58,7 +58,8 @@ def add_pairs(app: Flask, mentor_id: int, number: int) -> None:
                 plan.fill_from(template, start, end, year)
                 session.add(plan)
             tomorrow = date(2026, 11, 23) + timedelta(days=1)
-            session.add(Meeting(pair=pair, number=1, form_version_id=version.id, type_id="regular", type_title="Регулярная", planned_on=tomorrow))
+            kind = {"form_version_id": version.id, "type_id": "regular", "type_title": "Регулярная"}
+            session.add(Meeting(pair=pair, number=1, planned_on=tomorrow, **kind))
 
 
 def count(app: Flask, browser: Browser) -> int:

@@ -1,0 +1,69 @@
+"""The servers that the browser talks to: one inside the test's own process, and one of its own that a test may kill."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from threading import Condition, Thread
+from typing import Any
+
+import waitress
+from flask import Flask
+
+
+class Live:
+    """Waitress as the school runs it, over the application of the tests. `answered` holds «POST /plans/1/items/2/what» and so on."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.answered, self._under_way, self._changed = app, list[str](), 0, Condition()
+        server = waitress.create_server(self._watched, host="127.0.0.1", port=0, threads=4)
+        self.url = f"http://127.0.0.1:{server.effective_port}"
+        Thread(target=server.run, daemon=True).start()
+
+    def _watched(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        with self._changed:
+            self._under_way += 1
+        try:
+            return self.app.wsgi_app(environ, start_response)
+        finally:
+            with self._changed:
+                self._under_way -= 1
+                self.answered.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
+                self._changed.notify_all()
+
+    def wait_for(self, request: str) -> None:
+        """Until this request was answered, also one of a page that is closed by now."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: request in self.answered, timeout=20), self.answered
+
+    def wait_until_quiet(self) -> None:
+        """Until nothing is under way, so that the next test may put a fresh database in place."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self._under_way, timeout=20)
+
+
+class OwnServer:
+    """The school's server as a process of its own: `kill` is what a power cut does to it."""
+
+    def __init__(self, data: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self.url, self._data = f"http://127.0.0.1:{self.port}", data
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        """Returns when it listens."""
+        command = [sys.executable, "-m", "mentorapp", "serve", "--port", str(self.port), "--data", str(self._data)]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout
+        assert "Откройте в браузере" in self._process.stdout.readline()
+
+    def kill(self) -> None:
+        """kill -9, in the middle of whatever it does."""
+        if self._process and self._process.stdout:
+            self._process.kill()
+            self._process.wait()
+            self._process.stdout.close()
+            self._process = None
