@@ -72,15 +72,15 @@ class Diary:
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
-        self._acts: list[tuple[date, int, Act]] = []
+        self._acts: list[tuple[date, bool, int, Act]] = []
 
-    def add(self, day: date, act: Act) -> None:
-        """On one day acts follow each other as they were added."""
-        self._acts.append((day, len(self._acts), act))
+    def add(self, day: date, act: Act, *, evening: bool = False) -> None:
+        """On one day acts follow each other as they were added, those of the evening last: a meeting is noted when it is over."""
+        self._acts.append((day, evening, len(self._acts), act))
 
     def play(self) -> None:
         """Carry everything out, each act at its own moment."""
-        for day, acts in groupby(sorted(self._acts, key=lambda row: row[:2]), key=lambda row: row[0]):
-            minute = 8 * 60 + self.rng.randrange(150)
-            for number, (_day, _order, act) in enumerate(acts):
+        for (day, evening), acts in groupby(sorted(self._acts, key=lambda row: row[:3]), key=lambda row: row[:2]):
+            minute = (17 if evening else 10) * 60 + self.rng.randint(5, 90)
+            for number, (*_place, act) in enumerate(acts):
                 act(moment(day, minute + 17 * number))

@@ -4,23 +4,19 @@ In pairs.toml `talks` are its own meetings in their order, and `meet` says where
 next time (`next`), and what else must be so on any day: `pending`, `missed`, `moved`, `late_note`.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from demo.life import Life
 from mentorapp.domain.formspec import MeetingType
 from mentorapp.models import Attendance, Meeting
 from mentorapp.models.meetings import MeetingState
 
-if TYPE_CHECKING:
-    from demo.pairs import Life
-
 FIRST = ("acquaintance", "trial", "planning")
 # The row of the pair's plan that a meeting of this type carries out.
 ROW_OF = {"trial": 0, "planning": 2, "interim": 4}
-A_WEEK, MOST_HELD = 5, 11  # working days; meetings besides the first
+A_WEEK, MOST_HELD = 5, 8  # working days; meetings besides the first
 
 
 def tell(life: Life) -> None:
@@ -31,9 +27,9 @@ def tell(life: Life) -> None:
     for number, day in enumerate(days):
         type_id, done = talks.of(number, day)
         meeting = _meeting(life, type_id, day)
-        life.diary.add(planned, partial(_plan, life, meeting))
+        life.diary.add(planned, partial(_plan, life, meeting), evening=number > 0)
         late = life.told["meet"].get("late_note") and number == len(days) - 1
-        life.diary.add(life.days.near(day + timedelta(days=6)) if late else day, partial(_hold, life, meeting, done, day))
+        life.diary.add(life.days.near(day + timedelta(days=6)) if late else day, partial(_hold, life, meeting, done, day), evening=True)
         planned = day
     if life.told["state"] in ("active", "agreed"):
         _tell_ahead(life, len(days), planned)
@@ -75,11 +71,13 @@ class _Talks:
 def _tell_ahead(life: Life, held: int, planned: date) -> None:
     meet, days = life.told["meet"], life.days
     if meet.get("pending"):
-        life.diary.add(planned, partial(_plan, life, _meeting(life, _next_type(life, held, days.back(1)), days.back(1))))
+        meeting = _meeting(life, "regular" if held >= len(FIRST) else FIRST[held], days.back(1))
+        life.diary.add(planned, partial(_plan, life, meeting), evening=True)
+        held += 1
     if "missed" in meet:
         meeting = _meeting(life, _next_type(life, held, days.back(2)), days.back(2))
-        life.diary.add(planned, partial(_plan, life, meeting))
-        life.diary.add(days.back(2), partial(_miss, life, meeting, meet["missed"]))
+        life.diary.add(planned, partial(_plan, life, meeting), evening=True)
+        life.diary.add(days.back(2), partial(_miss, life, meeting, meet["missed"]), evening=True)
     coming = days.ahead(meet["next"])
     if coming > life.pair.ends_on:
         return
@@ -87,7 +85,7 @@ def _tell_ahead(life: Life, held: int, planned: date) -> None:
     if "moved" in meet:
         meeting.planned_on = days.back(1)
         life.diary.add(days.back(2), partial(_move, life, meeting, coming, meet["moved"]))
-    life.diary.add(min(planned, days.back(3)), partial(_plan, life, meeting))
+    life.diary.add(min(planned, days.back(3)), partial(_plan, life, meeting), evening=True)
 
 
 def _next_type(life: Life, held: int, day: date) -> str:
@@ -100,11 +98,11 @@ def _next_type(life: Life, held: int, day: date) -> str:
 
 def _meeting(life: Life, type_id: str, day: date) -> Meeting:
     """A meeting with the agenda of its type, before anybody has written it down."""
-    kind = _kind(life, type_id)
+    kind, meet = _kind(life, type_id), life.told["meet"]
     agenda: list[dict[str, Any]] = [{"text": point, "done": False} for point in kind.agenda]
     meeting = Meeting(
-        pair_id=life.pair.id, form_version_id=life.pair.form_version_id, type_id=kind.id, type_title=kind.title, agenda=agenda, planned_on=day,
-        planned_time=life.told["meet"]["time"], place=life.told["meet"]["place"], state=MeetingState.PLANNED, done="", reason="",
+        pair_id=life.pair.id, form_version_id=life.pair.form_version_id, type_id=kind.id, type_title=kind.title, agenda=agenda,
+        planned_on=day, planned_time=meet["time"], place=meet["place"], state=MeetingState.PLANNED, done="", reason="",
     )  # fmt: skip
     if type_id in ROW_OF:
         meeting.plan_item_id = life.row("pair", ROW_OF[type_id]).id

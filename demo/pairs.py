@@ -1,67 +1,20 @@
 """The pairs of the invented school, each told to its diary from the day it was made: states, plans, meetings."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
 from demo import meetings, plans
-from demo.days import Diary, SchoolDays, moment
+from demo.days import Diary, moment
+from demo.life import Life, day_of
 from demo.people import CURATOR, Cast, read
 from mentorapp import words
-from mentorapp.models import FormVersion, Pair, Person, Plan, PlanItem, journal, pairing
+from mentorapp.models import FormVersion, Pair, Plan, journal, pairing
 from mentorapp.models.pairs import PairState
 
 DIRECTOR = "vlasova"
-
-
-@dataclass
-class Life:
-    """One pair: what pairs.toml tells of it, and its diary."""
-
-    cast: Cast
-    told: dict[str, Any]
-    texts: dict[str, Any]
-    pair: Pair
-    diary: Diary
-    plans: dict[str, Plan] = field(default_factory=dict)
-    meetings: int = 0
-
-    @property
-    def days(self) -> SchoolDays:
-        return self.cast.days
-
-    def person(self, side: str) -> Person:
-        return self.cast.people[self.told[side]]
-
-    def writer(self, owner: str) -> int:
-        """Who writes in the plan of this owner; in the pair's own it is the mentor."""
-        return self.cast.writer({"curator": CURATOR, "mentee": self.told["mentee"]}.get(owner, self.told["mentor"]))
-
-    def step(self, number: int) -> date:
-        """So many days after the pair was made."""
-        return _day(self.days, self.told["made"], number)
-
-    @property
-    def worked(self) -> bool:
-        """Work has begun, even if it rests or is over by now."""
-        return self.told["state"] in ("active", "paused", "finished")
-
-    @property
-    def until(self) -> date:
-        """The first day on which the pair did not work any more."""
-        if self.told["state"] == "active":
-            return self.days.today
-        return max(self.step(12), self.days.back(9))
-
-    def row(self, owner: str, number: int) -> PlanItem:
-        """A row of the form's plan."""
-        return self.plans[owner].items[number]
-
-    def note(self, *things: Any, what: str, by: int, now: datetime, plan_id: int | None = None) -> None:
-        journal.record(*things, what=what, by_id=by, now=now, pair_id=self.pair.id, plan_id=plan_id)
 
 
 def live(cast: Cast, version: FormVersion) -> None:
@@ -79,18 +32,14 @@ def live(cast: Cast, version: FormVersion) -> None:
         life.diary.play()
 
 
-def _day(days: SchoolDays, made: int, number: int) -> date:
-    return days.nth(made + number) if made >= 0 else days.back(max(1, -made - number))
-
-
 def _made(cast: Cast, version: FormVersion, told: dict[str, Any]) -> Pair:
     """The pair on the day the curator made it. One that has not begun yet begins in the next days."""
-    days, day = cast.days, _day(cast.days, told["made"], 0)
-    begins = days.ahead(3) if told["state"] in ("proposed", "agreed") else _day(days, told["made"], 4)
+    days, day = cast.days, day_of(cast.days, told["made"], 0)
+    begins = days.ahead(3) if told["state"] in ("proposed", "agreed") else day_of(days, told["made"], 4)
     starts_on = min(max(begins, days.year.starts_on), days.ending - timedelta(days=14))
     mentor, mentee = cast.people[told["mentor"]], cast.people[told["mentee"]]
     pair = pairing.make_pair(version, mentor, mentee, days.year, starts_on, days.ending, day, told["subtype"], told["model"])
-    journal.record(pair, what="Пара составлена", by_id=cast.curator_id, now=moment(day, 8 * 60), pair_id=pair.id)
+    journal.record(pair, what="Пара составлена", by_id=cast.curator_id, now=moment(day, 10 * 60), pair_id=pair.id)
     return pair
 
 
@@ -138,15 +87,22 @@ def _approve(life: Life, plan: Plan, now: datetime) -> None:
 
 
 def _tell_ending(life: Life) -> None:
-    """A pause or an end, with its reason; the plans of a finished pair are closed before it."""
+    """A pause or an end, with its reason. Plans are closed before the pair ends; only then the mentee may leave the base."""
     if life.told["state"] == "paused":
         life.diary.add(life.until, partial(_go, life, PairState.PAUSED, reason=life.told["reason"]))
     if life.told["state"] == "finished":
         for plan in life.plans.values():
             life.diary.add(life.until, partial(_close, life, plan))
         life.diary.add(life.until, partial(_go, life, PairState.FINISHED, reason=life.told["reason"]))
+        life.diary.add(life.until, partial(_leave_base, life))
 
 
 def _close(life: Life, plan: Plan, now: datetime) -> None:
     plan.close()
     life.note(plan, what="План закрыт", by=life.cast.curator_id, now=now, plan_id=plan.id)
+
+
+def _leave_base(life: Life, now: datetime) -> None:
+    entry = life.person("mentee").base_entries[0]
+    entry.left_on = now.date()
+    journal.record(entry, what="Запись убрана из базы", by_id=life.cast.curator_id, now=now)

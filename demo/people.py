@@ -53,8 +53,7 @@ def settle(days: SchoolDays, now: datetime, rng: Random, session: Session, passw
     for number, (key, row) in enumerate(rows.items()):
         if key != CURATOR:
             _write_down(cast, key, row, classes, number)
-    for number, (key, row) in enumerate(rows.items()):
-        _sign(cast, key, row, number)
+    for key, row in rows.items():
         _give_access(cast, key, row, password_hash, classes)
     _fill_bases(cast, rows)
     _withdraw(cast, rows)
@@ -84,34 +83,31 @@ def _write_down(cast: Cast, key: str, row: dict[str, Any], classes: dict[str, Sc
     person.email = f"{key}@school14.example" if key in cast.accounts else ""
     place = Enrolment(year=year, class_id=school_class and school_class.id, post=row.get("post", ""))
     person.enrolments.append(place)
+    consent = _consent(cast, row)
+    person.consents += consent
     cast.session.add(person)
     if key == CURATOR:
         cast.session.flush()
-    _note(cast, person, place, what="Человек записан", day=date(year, 8, 19), minute=9 * 60 + 4 * number)
+    _note(cast, person, place, *consent, what="Человек записан", day=date(year, 8, 19), minute=9 * 60 + 4 * number)
 
 
-def _note(cast: Cast, *things: Any, what: str, day: date, minute: int) -> None:
-    journal.record(*things, what=what, by_id=cast.curator_id, now=moment(day, minute))
-
-
-def _sign(cast: Cast, key: str, row: dict[str, Any], number: int) -> None:
-    """The paper of consent as people.toml wants it."""
+def _consent(cast: Cast, row: dict[str, Any]) -> list[Consent]:
+    """The paper of consent as people.toml wants it; empty for those who have signed none."""
     how, year, pupil = row.get("consent", ""), cast.days.year, row["kind"] is PersonKind.PUPIL
     if how == "none":
-        return
+        return []
     if how == "expired":
         signed, until = date(year.first - 2, 5, 20), date(year.first, 5, 31)
     elif pupil:
         signed, until = date(year.first, 5, cast.rng.randint(18, 28)), year.ends_on
     else:
         signed, until = date(year.first - cast.rng.randrange(4), 8, cast.rng.randint(17, 19)), None
-    folder = "папка № 2" if pupil else "папка № 1"
-    consent = Consent(
-        person=cast.people[key], signed_on=signed, valid_to=until, by_representative=pupil and how != "own", signer=row.get("signer", ""),
-        paper_place=f"{folder}, каб. 24",
-    )  # fmt: skip
-    cast.session.add(consent)
-    _note(cast, consent, what="Согласие записано", day=date(year.first, 8, 19), minute=13 * 60 + 3 * number)
+    by_parent, place = pupil and how != "own", f"папка № {2 if pupil else 1}, каб. 24"
+    return [Consent(signed_on=signed, valid_to=until, by_representative=by_parent, signer=row.get("signer", ""), paper_place=place)]
+
+
+def _note(cast: Cast, *things: Any, what: str, day: date, minute: int) -> None:
+    journal.record(*things, what=what, by_id=cast.curator_id, now=moment(day, minute))
 
 
 def _give_access(cast: Cast, key: str, row: dict[str, Any], password_hash: str, classes: dict[str, SchoolClass]) -> None:

@@ -4,22 +4,22 @@ In pairs.toml `topics` are the practical lessons of both, `own` rows of their ow
 must be so on any day, `change` a wording that was changed after the plan was approved. All other rows follow their terms.
 """
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from demo.life import Life
 from mentorapp.domain import planning
 from mentorapp.domain.planning import NOTE, STATE, ItemState
 from mentorapp.domain.school_year import short_date
 from mentorapp.models import Change, Operation, Plan, PlanItem, cells, journal
 
-if TYPE_CHECKING:
-    from demo.pairs import Life
-
 # Which rows of the form are the practical lesson, and how each side calls it.
-PRACTICE = {"mentor": (4, "Практикум: {}. Показ, совместная подготовка, урок, разбор"), "mentee": (2, "Практикум: {}. Свой урок и материал к нему")}
+PRACTICE = {
+    "mentor": (4, "Практикум: {}. Показ, совместная подготовка, проба, разбор"),
+    "mentee": (2, "Практикум: {}. Своя проба и материал к ней"),
+}
 COPIED = ("goal", "result", "report")
 
 
@@ -44,7 +44,8 @@ def tell(life: Life) -> None:
 def _write(life: Life, owner: str, item: PlanItem, column_id: str, text: str, now: datetime) -> None:
     """Type into one cell, as the table of the plan does."""
     cell = cells.load_cell(life.plans[owner].id, item.id, column_id)
-    assert cell is not None
+    if cell is None:
+        raise LookupError(f"pairs.toml: no column {column_id} in the plan of the {owner}")
     seen = planning.shown(cell.row, planning.field_of(cell.column))
     cells.save(cell, text, seen=seen, by_id=life.writer(owner), now=now, today=now.date())
 
@@ -57,8 +58,7 @@ def _tell_topics(life: Life, owner: str) -> None:
         if place == 0:
             life.diary.add(life.step(6), partial(_write, life, owner, first, "what", title.format(topic)))
             continue
-        due = life.pair.starts_on + timedelta(days=30 + 35 * place)
-        item = _add(life, owner, {"what": title.format(topic), "due": short_date(due), **{column: first.cells[column] for column in COPIED}})
+        item = _add(life, owner, life.pair.starts_on + timedelta(days=30 + 35 * place), title.format(topic), first.cells)
         _tell_outcome(life, owner, item, life.texts["notes"][owner][str(number)])
 
 
@@ -66,16 +66,18 @@ def _tell_own(life: Life, row: dict[str, Any]) -> None:
     """A row that only this pair has; one whose term is over waits undone unless its state is told."""
     days = life.days
     due = days.back(-row["days"]) if row["days"] < 0 else min(days.ahead(row["days"]), life.pair.ends_on)
-    item = _add(life, row["plan"], {"what": row["what"], "due": short_date(due), **{column: row[column] for column in COPIED}})
+    item = _add(life, row["plan"], due, row["what"], row)
     if row.get("removed"):
         life.diary.add(life.step(8), partial(_remove, life, row["plan"], item))
     elif "state" in row:
         _mark(life, row["plan"], item, days.near(due), row["state"], row.get("note", ""))
 
 
-def _add(life: Life, owner: str, texts: dict[str, str]) -> PlanItem:
-    plan = life.plans[owner]
+def _add(life: Life, owner: str, due: date, title: str, like: Mapping[str, str]) -> PlanItem:
+    """A new row, its report a week after its term; goal, result and report are taken from `like`."""
+    plan, last = life.plans[owner], min(due + timedelta(days=7), life.pair.ends_on)
     item = PlanItem(plan_id=plan.id, cells={}, title="", due_text="", report_text="", note="", section="", state=ItemState.PLANNED)
+    texts = {"what": title, "due": short_date(due), "report_due": short_date(last), **{column: like[column] for column in COPIED}}
     for column_id, text in texts.items():
         item.put(planning.field_of(plan.template.column(column_id)), text, life.days.year, life.days.today)
     life.diary.add(life.step(6), partial(_store, life, plan, item))
@@ -117,16 +119,17 @@ def _mark(life: Life, owner: str, item: PlanItem, day: date, state: str, note: s
 
 
 def _tell_outcome(life: Life, owner: str, item: PlanItem, notes: list[str]) -> None:
-    """A row that is due was done about its day, seldom it is late; one that will be due soon may be in hand."""
+    """A row that is due was done about its day, of the last weeks some are late; one that will be due soon may be in hand."""
     rng, until, earliest = life.cast.rng, life.until, life.step(7)
     if item.due_to is None:
         return
     left = (item.due_to - until).days
-    note = rng.choice(notes) if rng.random() < 0.7 else ""
+    whole_year = item.due_from is not None and item.due_to - item.due_from > timedelta(days=60)
+    note = rng.choice(notes) if rng.random() < 0.6 else ""
     if left >= 0:
-        if (item.due_from and item.due_from < until and item.due_from != item.due_to) or (left <= 7 and rng.random() < 0.4):
-            _mark(life, owner, item, earliest, ItemState.IN_PROGRESS)
-    elif rng.random() < (0.97 if left < -40 else 0.85):
+        if whole_year or (left <= 7 and rng.random() < 0.4):
+            _mark(life, owner, item, earliest if whole_year else life.days.back(1), ItemState.IN_PROGRESS)
+    elif left < -25 or rng.random() < 0.85:
         day = min(life.days.near(item.due_to + timedelta(days=rng.randint(-4, 1))), until)
         _mark(life, owner, item, max(day, earliest), ItemState.DONE, note)
     elif rng.random() < 0.6:

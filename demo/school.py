@@ -14,6 +14,7 @@ from mentorapp.models import Account, FormVersion, MentoringForm, School
 FORM = "teacher-teacher"
 # Latin letters: logins are Latin, too, and nobody has to switch the keyboard between the two fields.
 PASSWORD = "demo-school"  # noqa: S105  # printed at each start; everything behind it is invented
+KEPT = "Учебная школа сохранена с прошлого раза; создать её заново: ./run demo --fresh"
 # login → what a visitor sees with it
 LOGINS = {
     "gromova-t": "Куратор",
@@ -37,7 +38,7 @@ def ensure(today: date, now: datetime) -> list[str]:
     if not found:
         return ["В этой папке не учебная школа: её логины знает её куратор. Для учебной школы укажите другую папку: --data ПАПКА"]
     lines = [f"{LOGINS[login]}: {name} — логин {login} — пароль {PASSWORD}" for login, name in found]
-    return ["Учебная школа сохранена с прошлого раза; создать заново: ./run demo --fresh" if kept else "Учебная школа создана. Все люди выдуманы.", *lines]
+    return [KEPT if kept else "Учебная школа создана. Все люди в ней выдуманы.", *lines]
 
 
 def _found() -> list[tuple[str, str]]:

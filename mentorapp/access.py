@@ -8,7 +8,7 @@ from flask import abort, g
 from flask_login import current_user
 
 from mentorapp import clock
-from mentorapp.database import db
+from mentorapp.database import db, is_writing
 from mentorapp.domain.permissions import Access, Action, Grant, PairFacts, RoleKind, Side, can
 from mentorapp.models import Enrolment, Pair, Participant, Role
 from mentorapp.models.pairs import PairState
@@ -31,20 +31,25 @@ def person_id() -> int:
 
 def access() -> Access:
     """What the signed-in person is towards the school; asked of the database once a request."""
-    if "access" not in g:
-        asked: dict[int, Access] = g.get("access_to", {})
-        known = next(iter(asked.values()), None)
-        g.access = Access(person_id(), known.grants if known else _grants(person_id(), clock.today()))
-    found: Access = g.access
-    return found
+    kept = _kept()
+    if None not in kept:
+        known = next(iter(kept.values()), None)
+        kept[None] = Access(person_id(), known.grants if known else _grants(person_id(), clock.today()))
+    return kept[None]
 
 
 def access_to(pair_id: int) -> Access:
     """The same towards one pair: roles, and this person's sides in it, by one query."""
-    kept: dict[int, Access] = g.setdefault("access_to", {})
+    kept = _kept()
     if pair_id not in kept:
         kept[pair_id] = _read_access(pair_id, person_id(), clock.today())
     return kept[pair_id]
+
+
+def _kept() -> dict[int | None, Access]:
+    """What this request has asked already, by pair; asked anew inside writing(): a role may have gone while it waited."""
+    kept: dict[int | None, Access] = g.setdefault("access_writing" if is_writing() else "access", {})
+    return kept
 
 
 def may(action: Action, thing: Any = None) -> bool:

@@ -104,7 +104,7 @@ def writing() -> Iterator[Session]:
     WRITER_PATIENCE_SECONDS, RuntimeError when entered twice or after an unfinished change.
     """
     session = db.session()
-    if session.info.get("writing"):
+    if is_writing():
         raise RuntimeError("writing() was entered twice")
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was changed before writing()")
@@ -122,6 +122,11 @@ def writing() -> Iterator[Session]:
     finally:
         session.info.pop("writing", None)
         _writer.release()
+
+
+def is_writing() -> bool:
+    """Whether this is inside writing()."""
+    return bool(db.session().info.get("writing"))
 
 
 def use_sqlite_well(engine: sa.Engine) -> None:
@@ -169,7 +174,7 @@ def prepare_tables() -> bool:
     if not sa.inspect(db.engine).has_table("alembic_version"):
         _create_tables()
         return True
-    mark = db.session.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one()
+    mark = db.session.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() or ""
     db.session.rollback()
     if mark > SCHEMA:
         raise SchemaIsNewer
@@ -186,6 +191,10 @@ def _create_tables() -> None:
         connection.execute(sa.text("INSERT INTO alembic_version VALUES (:mark)"), {"mark": SCHEMA})
 
 
+# Nobody is called by more words; a database takes a condition of some hundred parts, not of thousands.
+MOST_WORDS = 12
+
+
 def contains(column: sa.orm.InstrumentedAttribute[str], key: str) -> sa.ColumnElement[bool]:
-    """Every word of `key` (a search key) stands somewhere in a stored search key."""
-    return sa.and_(True, *(column.contains(word, autoescape=True) for word in key.split()))
+    """Every word of `key` (a search key) stands somewhere in a stored search key; more than MOST_WORDS are not looked at."""
+    return sa.and_(True, *(column.contains(word, autoescape=True) for word in key.split()[:MOST_WORDS]))

@@ -59,8 +59,12 @@ def cell_changed(found: CellChanged) -> ResponseReturnValue:
 def init(app: Flask) -> None:
     """Teach the application its refusals."""
 
+    app.logger.addFilter(_strip_values)
+
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> ResponseReturnValue:
+        if isinstance(getattr(error, "original_exception", None), WriterBusy):
+            return explain(503)  # It was busy after the page was made, while its session was written down.
         if error.response is not None or error.code is None:
             return error.get_response()
         own_words = error.description if "description" in vars(error) and _is_russian(error.description) else ""
@@ -92,6 +96,11 @@ def init(app: Flask) -> None:
     def busy(_error: WriterBusy) -> ResponseReturnValue:
         return explain(503)
 
+    @app.errorhandler(OverflowError)
+    def no_such_number(_error: OverflowError) -> ResponseReturnValue:
+        # An id or a page beyond what a database can count names nothing.
+        return explain(404)
+
     @app.errorhandler(PaperFailed)
     def no_paper(error: PaperFailed) -> ResponseReturnValue:
         log.warning("paper failed: %s", request.endpoint)
@@ -109,6 +118,14 @@ def _is_russian(text: str | None) -> bool:
     return bool(text) and any("а" <= letter <= "я" for letter in str(text).casefold())
 
 
-def _without_values(error: Exception) -> Exception:
+def _without_values(error: BaseException) -> Exception:
     """The same traceback with the type alone: messages of the database carry the values of people."""
     return Exception(type(error).__name__).with_traceback(error.__traceback__)
+
+
+def _strip_values(record: logging.LogRecord) -> bool:
+    """The same for what Flask logs itself: errors that come when the answer is already made."""
+    if record.exc_info and record.exc_info[1]:
+        error = _without_values(record.exc_info[1])
+        record.exc_info = (type(error), error, error.__traceback__)
+    return True

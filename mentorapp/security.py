@@ -1,6 +1,6 @@
 """What every request must pass and every answer must carry."""
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 
@@ -9,6 +9,9 @@ from mentorapp.sessions import Login
 
 # Everything else needs a login.
 PUBLIC = {"static", "login.page", "login.enter", "login.again", "setup.page", "setup.make", "health.check"}
+
+# No page of ours asks for more. A search of thousands of words would be more than the database can take apart.
+LONGEST_QUERY = 2000
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -42,6 +45,8 @@ def init(app: Flask) -> None:
     def check() -> ResponseReturnValue | None:
         sessions.check_host()
         sessions.check_origin()
+        if len(request.query_string) > LONGEST_QUERY:
+            abort(400)
         if request.endpoint in PUBLIC or current_user.is_authenticated:
             return None
         if hx.wants_fragment():

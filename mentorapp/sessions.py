@@ -5,10 +5,12 @@ Flask-Login works on top unchanged: it reads and writes `_user_id` in what it ta
 
 import hashlib
 import ipaddress
+import re
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import sqlalchemy as sa
 from flask import Flask, Request, Response, abort, current_app, g, request
@@ -16,12 +18,18 @@ from flask.sessions import SessionInterface, SessionMixin
 from flask_login import UserMixin
 
 from mentorapp import clock
-from mentorapp.database import db, writing
+from mentorapp.database import WriterBusy, db, writing
 from mentorapp.models import Account, LoginSession, Person
 
 COOKIE = "sid"
 SEEN_AT_MOST_EVERY = timedelta(minutes=5)
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+# Names that a small network gives itself, without a name server: mentor.local.
+LOCAL_NAME = re.compile(r"([a-z0-9-]{1,63}\.)+local")
+UNKNOWN_HOST = (
+    "Этот адрес серверу не знаком. Данные целы. Откройте программу по адресу, который показал сервер при запуске; "
+    "если у него есть имя в сети школы, впишите его в настройку HOST_NAME.\n"
+)
 
 
 class Login(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -47,6 +55,12 @@ class RowSession(dict[str, Any], SessionMixin):
         self.row = row
         if row is not None:
             self.update({"_user_id": str(row.account_id), "_fresh": True})
+        self.is_login = False
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        # Flask-Login puts the account here when somebody signs in, the same person once more included.
+        self.is_login = self.is_login or key == "_user_id"
+        super().__setitem__(key, value)
 
 
 def hash_of(cookie: str) -> str:
@@ -66,11 +80,10 @@ class RowSessions(SessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         session = cast(RowSession, session)
-        before = session.row.account_id if session.row is not None else None
-        after = int(session["_user_id"]) if "_user_id" in session else None
-        if after is not None and (before != after or session.get("_rotate")):
-            self._begin(after, session, response)
-        elif after is None and session.row is not None:
+        account_id = int(session["_user_id"]) if "_user_id" in session else None
+        if account_id is not None and session.is_login:
+            self._begin(account_id, session, response)
+        elif account_id is None and session.row is not None:
             end_session(session.row.id_hash)
             response.delete_cookie(COOKIE, path="/")
         elif session.row is not None and clock.now() - session.row.seen_at > SEEN_AT_MOST_EVERY:
@@ -108,8 +121,9 @@ def _find(cookie: str) -> Any | None:
 
 
 def _touch(row: Any) -> None:
+    """Note that somebody works here. When the writer is busy the next request will note it: no page fails for that."""
     now = clock.now()
-    with writing() as database:
+    with suppress(WriterBusy), writing() as database:
         database.execute(sa.update(LoginSession).where(LoginSession.id_hash == row.id_hash).values(seen_at=now))
 
 
@@ -126,22 +140,34 @@ def end_sessions_of(account_id: int) -> None:
 
 def check_host() -> None:
     """Only the school's own network may be meant: a foreign name in Host is how DNS rebinding begins."""
-    host = (urlsplit(f"//{request.host}").hostname or "").casefold()
-    if host == "localhost" or host.endswith(".local") or host == current_app.config["HOST_NAME"].casefold() != "":
-        return
+    if not _is_own_name((_split(f"//{request.host}").hostname or "").casefold()):
+        # No page: its style sheet would be refused by the same rule.
+        abort(Response(UNKNOWN_HOST, 400, mimetype="text/plain"))
+
+
+def _is_own_name(host: str) -> bool:
+    if host == "localhost" or LOCAL_NAME.fullmatch(host) or host == current_app.config["HOST_NAME"].casefold() != "":
+        return True
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        abort(400, "Этот адрес серверу не знаком.")
-    if not (address.is_private or address.is_loopback):
-        abort(400, "Этот адрес серверу не знаком.")
+        return False
+    return address.is_private or address.is_loopback
 
 
 def check_origin() -> None:
     """A state is changed only from our own pages: Origin must name the host that was asked. Missing is foreign."""
     if request.method in SAFE_METHODS:
         return
-    origin = urlsplit(request.headers.get("Origin", ""))
+    origin = _split(request.headers.get("Origin", ""))
     # Schemes are not compared: TLS may stand in front of us.
     if not origin.netloc or origin.netloc.casefold() != request.host.casefold():
         abort(403, "Запрос пришёл не со страницы этого сайта. Ничего не изменено. Откройте страницу заново и повторите.")
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; what is none has no parts."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")

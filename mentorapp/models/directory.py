@@ -200,12 +200,12 @@ def partners(person_ids: Iterable[int], side: Side, who: Access) -> dict[int, di
 def base_sizes(year: SchoolYear) -> dict[Side, int]:
     """How many people stand in each base now."""
     query = (
-        sa.select(BaseEntry.side, sa.func.count())
+        sa.select(BaseEntry.side, sa.func.count().label("number"))
         .join(Person, BaseEntry.person_id == Person.id)
         .where(BaseEntry.year == year.first, BaseEntry.left_on.is_(None), Person.archived_at.is_(None))
         .group_by(BaseEntry.side)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return {row.side: row.number for row in db.session.execute(query)}
 
 
 def outside(side: Side, year: SchoolYear, query: str, limit: int) -> list[Person]:

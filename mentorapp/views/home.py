@@ -64,7 +64,7 @@ def first_steps(year: SchoolYear, today: date) -> list[Step]:
     named = " · ".join(part for part in (school.short_name, school.town, school.director) if part)
     bases = f"Наставников: {count.mentors}, наставляемых: {count.mentees}. Добавить — здесь или с карточки человека."
     school_known = bool(school.director and school.contact)
-    school_text = named if school_known else f"{named}. Впишите директора и к кому обращаться за паролем."
+    school_text = named if school_known else f"{named}. Впишите руководителя и кто выдаёт пароли."
     steps = (
         (school_known, "Школа и настройки", school_text, "school.page", Action.SCHOOL_VIEW),
         (count.forms > 0, "Формы наставничества", f"Опубликовано: {count.forms}. В них планы и встречи.", "forms.index", Action.FORMS_VIEW),

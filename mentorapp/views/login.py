@@ -91,7 +91,8 @@ def _waiting(delay: LoginDelay | None, now: datetime) -> str:
     if delay is None or delay.wait_until <= now:
         return ""
     minutes = max(1, round((delay.wait_until - now).total_seconds() / 60))
-    return f"Слишком много попыток подряд. Подождите {minutes} {plural(minutes, 'минуту', 'минуты', 'минут')} или попросите у куратора новый пароль."
+    wait = f"{minutes} {plural(minutes, 'минуту', 'минуты', 'минут')}"
+    return f"Слишком много попыток подряд. Подождите {wait} или попросите у куратора новый пароль."
 
 
 def _note_wrong(login: str, now: datetime) -> str:

@@ -77,9 +77,16 @@ def index(pair_id: int) -> ResponseReturnValue:
     past = sorted((m for m in found if m.state is not MeetingState.PLANNED), key=lambda m: (m.held_on or m.planned_on, m.id), reverse=True)
     held = [m for m in past if m.state is MeetingState.HELD]
     return render_template(
-        "meetings/index.html", pair=pair, who=who, ahead=ahead, past=past, held=held, norms=_norms(pair.form_version.spec, held),
-        can_edit=permissions.can(who, Action.MEETING_EDIT), minutes=sum(m.minutes or 0 for m in held),
-    )  # fmt: skip
+        "meetings/index.html",
+        pair=pair,
+        who=who,
+        ahead=ahead,
+        past=past,
+        held=held,
+        norms=_norms(pair.form_version.spec, held),
+        can_edit=permissions.can(who, Action.MEETING_EDIT),
+        minutes=sum(m.minutes or 0 for m in held),
+    )
 
 
 def _norms(spec: FormSpec, held: list[Meeting]) -> list[tuple[str, int, int]]:
@@ -142,9 +149,18 @@ def _planned(pair: Pair, type_id: str) -> Meeting:
     kind = next(kind for kind in pair.form_version.spec.meetings if kind.id == type_id)
     agenda = [{"text": point, "done": False} for point in kind.agenda]
     return Meeting(
-        pair_id=pair.id, number=_next_number(pair.id), form_version_id=pair.form_version_id, type_id=kind.id, type_title=kind.title, agenda=agenda,
-        planned_time="", place="", state=MeetingState.PLANNED, done="", reason="",
-    )  # fmt: skip
+        pair_id=pair.id,
+        number=_next_number(pair.id),
+        form_version_id=pair.form_version_id,
+        type_id=kind.id,
+        type_title=kind.title,
+        agenda=agenda,
+        planned_time="",
+        place="",
+        state=MeetingState.PLANNED,
+        done="",
+        reason="",
+    )
 
 
 def _next_number(pair_id: int) -> int:
@@ -186,9 +202,16 @@ def _card(meeting: Meeting, who: Access, form: HoldInput) -> str:
     came = {row.person_id for row in meeting.attendance}
     people = [row.person for row in meeting.pair.participants if row.until is None]
     return render_template(
-        "meetings/card.html", meeting=meeting, pair=meeting.pair, who=who, form=form, item=item, people=people, came=came,
+        "meetings/card.html",
+        meeting=meeting,
+        pair=meeting.pair,
+        who=who,
+        form=form,
+        item=item,
+        people=people,
+        came=came,
         can_edit=permissions.can(who, Action.MEETING_EDIT),
-    )  # fmt: skip
+    )
 
 
 @bp.post("/meetings/<int:meeting_id>/held")
@@ -214,7 +237,9 @@ def hold(meeting_id: int) -> ResponseReturnValue:
 def _attend(meeting: Meeting, came: set[int]) -> None:
     """Who of the pair was there."""
     members = {row.person_id for row in meeting.pair.participants if row.until is None}
-    meeting.attendance = [Attendance(person_id=person_id) for person_id in sorted(came & members)]
+    kept = [row for row in meeting.attendance if row.person_id in came & members]
+    new = sorted(came & members - {row.person_id for row in kept})
+    meeting.attendance = [*kept, *(Attendance(person_id=person_id) for person_id in new)]
 
 
 def _plan_next(meeting: Meeting, form: HoldInput) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import RadioField, SelectField
-from wtforms.validators import DataRequired
+from wtforms import SelectField, StringField
+from wtforms.validators import AnyOf, DataRequired
 
 from mentorapp import access, clock, hx, words
 from mentorapp.database import contains, db, writing
@@ -45,7 +45,7 @@ class EditPairInput(PeriodInput):
 
 
 class StateInput(Input):
-    state = RadioField("Состояние", choices=[(state.value, word) for state, word in words.PAIR_STATES.items()])
+    state = StringField("Состояние", [AnyOf([state.value for state in PairState])])
     reason = line("Причина", longest=300)
 
 

@@ -67,10 +67,20 @@ def _row_page(plan: Plan, item: PlanItem, problems: dict[str, str], conflicts: d
     values = stored | {name: request.form[f"value-{name}"] for name in {**problems, **conflicts}}
     seen = stored | {name: request.form[f"seen-{name}"] for name in problems}
     return render_template(
-        "plans/row.html", plan=plan, pair=plan.pair, item=item, columns=columns, values=values, seen=seen, problems=problems, conflicts=conflicts,
-        can_edit=permissions.can(who, Action.PLAN_EDIT, plan), can_mark=permissions.can(who, Action.PLAN_MARK, plan),
-        operations=_history(item.id), titles=_titles(columns),
-    )  # fmt: skip
+        "plans/row.html",
+        plan=plan,
+        pair=plan.pair,
+        item=item,
+        columns=columns,
+        values=values,
+        seen=seen,
+        problems=problems,
+        conflicts=conflicts,
+        can_edit=permissions.can(who, Action.PLAN_EDIT, plan),
+        can_mark=permissions.can(who, Action.PLAN_MARK, plan),
+        operations=_history(item.id),
+        titles=_titles(columns),
+    )
 
 
 def _titles(columns: list[Column]) -> dict[str, str]:
@@ -98,9 +108,14 @@ def history(plan_id: int, item_id: int) -> ResponseReturnValue:
     template = "plans/_history.html" if hx.wants_fragment() else "plans/history.html"
     who = access.access_to(plan.pair_id)
     return render_template(
-        template, plan=plan, pair=plan.pair, item=item, operations=_history(item_id), titles=_titles(columns),
+        template,
+        plan=plan,
+        pair=plan.pair,
+        item=item,
+        operations=_history(item_id),
+        titles=_titles(columns),
         can_edit=permissions.can(who, Action.PLAN_MARK, plan),
-    )  # fmt: skip
+    )
 
 
 @bp.get("/plans/<int:plan_id>/items/new")

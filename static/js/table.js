@@ -9,7 +9,7 @@
   if (!box || !table) return;
   const heads = [...table.tHead.rows[0].cells], states = document.getElementById("states").content;
   const operations = []; // what this page did, the newest last, for Ctrl+Z
-  let offline = false, retryTimer = 0;
+  let offline = false, retryTimer = 0, acting = Promise.resolve(); // rows move one after another, each seen from where the last one left it
 
   const fieldsOf = (row) => [...row.querySelectorAll("textarea, select")];
   const allFields = () => fieldsOf(table);
@@ -271,7 +271,9 @@
     rows().forEach((row, index) => { row.cells[0].firstElementChild.textContent = index + 1; name(row); });
   }
 
-  async function act(row, what, to) {
+  const act = (...given) => { acting = acting.then(() => carryOut(...given)); };
+
+  async function carryOut(row, what, to) {
     const all = rows(), other = to && all[all.indexOf(row) + (to === "up" ? -1 : 1)];
     let answer;
     try { answer = await post(address(row, what), {to: to || ""}); } catch { return band.show("Нет связи со школьным сервером. Строка осталась на месте: повторите позже."); }

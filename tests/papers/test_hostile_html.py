@@ -133,8 +133,9 @@ def test_without_the_policy_the_same_markup_would_call_and_read(trap: Trap) -> N
 
 
 def test_a_refused_address_is_reported(press: PaperPress) -> None:
-    warnings = press.print(f'{STYLE}<img src="file:///etc/hostname">').warnings
-    assert [warning for warning in warnings if warning.startswith("Blocked by the resource policy")]
+    for address, reason in (("http://192.0.2.1/a.png", "remote resources are not allowed"), ("file:///etc/hostname", "outside")):
+        [warning] = press.print(f'{STYLE}<p style="background-image: url({address})">x</p>').warnings
+        assert warning.startswith("Blocked by the resource policy") and reason in warning
 
 
 def resident_memory() -> int:

@@ -13,7 +13,7 @@ from tests.papers import reading, samples
 
 Print = Callable[..., Printed]
 
-ESSAY = ("Подробное описание мероприятия, вставленное целиком из методических рекомендаций округа. " * 60)[:5000].rsplit(" ", 1)[0]
+ESSAY = " ".join(f"слово{number}" for number in range(1000))  # nearly 9,000 letters, no word twice
 UNBROKEN = "Ы" * 300
 ADDRESS = "https://example.org/" + "ochen-dlinnyj-adres/" * 8
 TEN_TITLES = ["Мероприятие", "Дата", "Цель", "Результат", "Форма", "Срок", "Место", "Ответственный", "Наблюдатель", "Примечание"]

@@ -64,30 +64,22 @@ def pid_of(press: PaperPress) -> int:
     return press.pid
 
 
-def test_the_child_starts_with_the_first_paper_and_stays_for_the_next(make_press: Callable[..., PaperPress]) -> None:
-    press = make_press()
-    assert press.pid is None
-    assert press.print(SHEET).pdf.startswith(b"%PDF")
-    first = pid_of(press)
-    press.print(SHEET)
-    assert press.pid == first
-
-
-def test_it_goes_when_nobody_prints_and_comes_back(make_press: Callable[..., PaperPress]) -> None:
-    press = make_press(idle_seconds=0.05)
-    press.print(SHEET)
-    wait_until(lambda: press.pid is None)
-    assert "Проба печати" in reading.text(press.print(SHEET).pdf)
-
-
-def test_it_is_renewed_after_so_many_papers(make_press: Callable[..., PaperPress]) -> None:
+def test_the_child_starts_with_the_first_paper_stays_for_the_next_and_is_renewed(make_press: Callable[..., PaperPress]) -> None:
     press = make_press(papers_per_child=2)
-    press.print(SHEET)
+    assert press.pid is None
+    assert "Проба печати" in reading.text(press.print(SHEET).pdf)
     first = pid_of(press)
+    os.kill(first, 0)
     press.print(SHEET)
     wait_until(lambda: press.pid is None)
     press.print(SHEET)
     assert pid_of(press) != first
+
+
+def test_it_goes_when_nobody_prints(make_press: Callable[..., PaperPress]) -> None:
+    press = make_press(idle_seconds=0.05)
+    press.print(SHEET)
+    wait_until(lambda: press.pid is None)
 
 
 def test_a_child_killed_between_papers_is_not_noticed(press: PaperPress) -> None:
@@ -118,26 +110,24 @@ def test_a_child_that_dies_again_and_again_is_explained(press: PaperPress) -> No
     assert press.print(SHEET).pdf.startswith(b"%PDF")
 
 
-def test_a_paper_that_takes_too_long_is_given_up(make_press: Callable[..., PaperPress]) -> None:
-    press = make_press()
+def test_a_paper_that_takes_too_long_is_given_up(press: PaperPress, monkeypatch: pytest.MonkeyPatch) -> None:
     press.print(SHEET)
-    press.seconds_per_paper = 1
     os.kill(pid_of(press), signal.SIGSTOP)
     begun = time.monotonic()
-    with pytest.raises(PaperFailed, match="дольше 1 секунд"):
+    with monkeypatch.context() as limits, pytest.raises(PaperFailed, match="дольше 1 секунд"):
+        limits.setattr(press, "seconds_per_paper", 1)
         press.print(SHEET)
     assert time.monotonic() - begun < 5
-    press.seconds_per_paper = 30
     assert press.print(SHEET).pdf.startswith(b"%PDF")
 
 
-def test_who_waits_too_long_for_his_turn_is_asked_to_come_back(make_press: Callable[..., PaperPress]) -> None:
-    press = make_press(seconds_in_queue=0.1)
+def test_who_waits_too_long_for_his_turn_is_asked_to_come_back(press: PaperPress, monkeypatch: pytest.MonkeyPatch) -> None:
     press.print(SHEET)
     os.kill(pid_of(press), signal.SIGSTOP)
     other, got = in_background(press, SHEET)
     time.sleep(0.05)
-    with pytest.raises(PaperFailed, match="сейчас печатается другой документ"):
+    with monkeypatch.context() as limits, pytest.raises(PaperFailed, match="сейчас печатается другой документ"):
+        limits.setattr(press, "seconds_in_queue", 0.1)
         press.print(SHEET)
     os.kill(pid_of(press), signal.SIGCONT)
     other.join()

@@ -13,9 +13,10 @@ from tests.school import World
 AsUser = Callable[[str], Browser]
 
 
-@pytest.mark.parametrize(
-    ("name", "status"), [("vera", 200), ("viktor", 200), ("inna", 200), ("polina", 200), ("timur", 200), ("klara", 200), ("zoya", 404), ("gleb", 404), ("dina", 404)]
-)
+OPENS = {"vera": 200, "viktor": 200, "inna": 200, "polina": 200, "klara": 200, "timur": 200, "zoya": 404, "gleb": 404, "dina": 404}
+
+
+@pytest.mark.parametrize(("name", "status"), OPENS.items())
 def test_a_pupils_card_opens_for_those_whom_it_concerns(as_user: AsUser, world: World, name: str, status: int) -> None:
     assert as_user(name).get(f"/people/{world.people['timur']}").status_code == status
 

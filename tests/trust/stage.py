@@ -1,0 +1,141 @@
+"""The stage of these tests: the whole cast signed in, every sort of thing in every pair, and the database as it was after each act."""
+
+import secrets
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from mentorapp.database import db, writing
+from mentorapp.domain.permissions import RoleKind
+from mentorapp.models import BaseEntry, Consent, Meeting, Operation, Pair, PlanItem, Role
+from mentorapp.models.forms import spec_of
+from mentorapp.sessions import COOKIE
+from tests.conftest import ORIGIN, new_session
+from tests.school import World
+from tests.trust.filled import FILLED
+
+# What a look at a page may change: when its reader was seen.
+NOTED_BY_LOOKING = {("login_session", "seen_at"), ("account", "last_seen_at")}
+Tables = dict[str, list[dict[str, Any]]]
+
+
+def tables(file: Path) -> Tables:
+    """Everything that stands in a database file, table by table."""
+    with closing(sqlite3.connect(file)) as database:
+        database.row_factory = sqlite3.Row
+        names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")]
+        return {name: [dict(row) for row in database.execute(f"SELECT * FROM {name} ORDER BY 1")] for name in sorted(names)}  # noqa: S608
+
+
+def without(content: Tables, columns: set[tuple[str, str]]) -> Tables:
+    """The same but for these columns."""
+    return {
+        name: [{column: value for column, value in row.items() if (name, column) not in columns} for row in rows]
+        for name, rows in content.items()
+    }
+
+
+class Stage:
+    """Acts of the cast through the HTTP client; `reset` puts the database back to where the play began."""
+
+    def __init__(self, app: Flask, world: World, now: datetime) -> None:
+        self.app, self.world = app, world
+        self.file: Path = app.config["DATA"] / "mentor.db"
+        self.props = _props(app, world, now)
+        self.cookies = {name: new_session(app, account_id, now) for name, account_id in world.accounts.items()}
+        self._kept = self.file.with_suffix(".kept")
+        with closing(sqlite3.connect(self.file)) as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy(self.file, self._kept)
+
+    def reset(self) -> None:
+        with self.app.app_context():
+            db.engine.dispose()
+        # A new file, not the old one written over: a reader that was forgotten must not see the new pages.
+        for path in self.file.parent.glob("mentor.db*"):
+            path.unlink()
+        shutil.copy(self._kept, self.file)
+        spec_of.cache_clear()
+
+    def send(self, name: str, method: str, address: str, data: Any = None, *, fragment: bool = False, **headers: str) -> TestResponse:
+        """One request in a new browser; "" is an anonymous visitor."""
+        client = self.app.test_client()
+        if name:
+            client.set_cookie(COOKIE, self.cookies[name])
+        given = ORIGIN | ({"HX-Request": "true"} if fragment else {}) | {key.replace("_", "-"): value for key, value in headers.items()}
+        return client.open(address, method=method, data=data, headers=given)
+
+    def tables(self) -> Tables:
+        """The database without what looking at pages may change."""
+        return without(tables(self.file), NOTED_BY_LOOKING)
+
+    def address(self, template: str, pair: str) -> str:
+        """«/plans/{plan}» with the ids of this pair."""
+        return template.format_map(self.props[pair])
+
+    def endpoint(self, method: str, address: str) -> str:
+        """Which view answers there."""
+        endpoint, _arguments = self.app.url_map.bind("localhost").match(address.partition("?")[0], method)
+        return str(endpoint)
+
+    def filled(self, endpoint: str, pair: str) -> dict[str, str]:
+        """The form that this view takes, filled in for this pair, with a once-key of its own."""
+        given = {name: value.format_map(self.props[pair]) for name, value in FILLED[endpoint].items()}
+        return {"once": secrets.token_hex(8)} | given
+
+
+def _props(app: Flask, world: World, now: datetime) -> dict[str, dict[str, Any]]:
+    """For each pair the ids of one thing of each sort, by the words that addresses use."""
+    with app.app_context():
+        with writing() as session:
+            for pair_id in world.pairs.values():
+                session.add(_meeting(session.get_one(Pair, pair_id), now))
+            for items in world.items.values():
+                session.get_one(PlanItem, items[-1].id).removed_at = now
+        return {part: _props_of(world, part, now) for part in world.pairs}
+
+
+def _meeting(pair: Pair, now: datetime) -> Meeting:
+    kind = pair.form_version.spec.meetings[0]
+    agenda = [{"text": point, "done": False} for point in kind.agenda]
+    return Meeting(
+        pair_id=pair.id, number=1, form_version_id=pair.form_version_id, type_id=kind.id, type_title=kind.title, agenda=agenda, planned_on=now.date()
+    )  # fmt: skip
+
+
+def _props_of(world: World, part: str, now: datetime) -> dict[str, Any]:
+    pair_id, person_id, items = world.pairs[part], world.people[part], world.items[f"{part}_mentee"]
+    with writing() as session:
+        operation = Operation(at=now, by_id=person_id, what="Правка", pair_id=pair_id, plan_id=items[0].plan_id)
+        session.add(operation)
+    role = db.session.execute(sa.select(Role).where(Role.kind == RoleKind.PSYCHOLOGIST)).scalar_one()
+    return {
+        "pair": pair_id,
+        "plan": items[0].plan_id,
+        "own_plan": world.plans[f"{part}_mentor"],
+        "item": items[0].id,
+        "binned": items[-1].id,
+        "meeting": _first(Meeting.id, Meeting.pair_id == pair_id),
+        "operation": operation.id,
+        "person": person_id,
+        "consent": _first(Consent.id, Consent.person_id == person_id),
+        "entry": _first(BaseEntry.id, BaseEntry.person_id == person_id),
+        "class": world.classes["9a"],
+        "staff": role.person_id,
+        "role": role.id,
+        "form": "teacher-teacher",
+        "title": session.get_one(PlanItem, items[0].id).title,
+        "type": session.get_one(Pair, pair_id).form_version.spec.meetings[0].id,
+        **{name: world.people[name] for name in ("boris", "gleb")},
+    }
+
+
+def _first(column: Any, condition: Any) -> int:
+    return int(db.session.execute(sa.select(column).where(condition).order_by(column)).scalars().first() or 0)

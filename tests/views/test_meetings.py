@@ -1,0 +1,174 @@
+"""Meetings: planned, printed, noted in four fields, moved, missed, corrected."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+
+from mentorapp.database import db
+from mentorapp.models import Meeting
+from tests.conftest import Browser, Clock
+from tests.school import World
+
+AsUser = Callable[[str], Browser]
+
+
+def plan_meeting(who: Browser, world: World, **changed: Any) -> int:
+    """Plan one for Friday and return its id."""
+    pair_id = world.pairs["boris"]
+    data = {
+        "type_id": first_type(who, pair_id),
+        "planned_on": "27.11",
+        "planned_time": "15.20",
+        "place": "каб. 31",
+        "plan_item_id": 0,
+        "once": "m-1",
+    } | changed
+    answer = who.post(f"/pairs/{pair_id}/meetings/new", data)
+    assert answer.status_code == 303, answer.text
+    return int(answer.headers["Location"].rsplit("/", 1)[1])
+
+
+def first_type(who: Browser, pair_id: int) -> str:
+    page = who.get(f"/pairs/{pair_id}/meetings/new").text
+    return page.split('<option selected value="')[1].split('"')[0]
+
+
+def meeting(meeting_id: int) -> Meeting:
+    db.session.rollback()
+    return db.session.get_one(Meeting, meeting_id, populate_existing=True)
+
+
+def hold(world: World, **changed: Any) -> dict[str, Any]:
+    people = [world.people["anna"], world.people["boris"]]
+    return {"held_on": "23.11", "minutes": "40", "done": "Разобрали урок", "next_on": "", "came": people, "ticked": [0, 2]} | changed
+
+
+def test_a_planned_meeting_has_the_agenda_of_its_type_and_stands_on_the_plan_page(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    with app.app_context():
+        found = meeting(meeting_id)
+        assert len(found.agenda) >= 4 and found.planned_time == "15:20" and found.code == f"{world.pairs['boris']}-1"
+    assert "пт, 27.11" in anna.get(f"/plans/{world.plans['boris_pair']}").text
+
+
+def test_a_meeting_planned_twice_by_a_double_click_is_one(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    assert plan_meeting(anna, world) == plan_meeting(anna, world)
+
+
+def test_a_wrong_time_is_explained_and_nothing_is_lost(as_user: AsUser, world: World) -> None:
+    anna, pair_id = as_user("anna"), world.pairs["boris"]
+    data = {"type_id": first_type(anna, pair_id), "planned_on": "27.11", "planned_time": "25:70", "place": "каб. 31", "plan_item_id": 0}
+    answer = anna.post(f"/pairs/{pair_id}/meetings/new", data)
+    assert answer.status_code == 422 and "15:20" in answer.text and "каб. 31" in answer.text
+
+
+def test_four_fields_note_a_held_meeting_and_plan_the_next(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    assert anna.post(f"/meetings/{meeting_id}/held", hold(world, next_on="4.12")).status_code == 303
+    with app.app_context():
+        found = meeting(meeting_id)
+        assert (found.state, found.minutes, found.done) == ("held", 40, "Разобрали урок")
+        assert [point["done"] for point in found.agenda][:3] == [True, False, True]
+        assert {row.person_id for row in found.attendance} == {world.people["anna"], world.people["boris"]}
+        following = db.session.execute(sa.select(Meeting).where(Meeting.number == 2)).scalar_one()
+        assert str(following.planned_on) == "2026-12-04" and following.agenda
+    page = anna.get(f"/pairs/{world.pairs['boris']}/meetings").text
+    assert "Разобрали урок" in page and "0 ч 40 мин" in page
+
+
+def test_only_members_of_the_pair_can_be_noted_as_present(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    anna.post(f"/meetings/{meeting_id}/held", hold(world, came=[world.people["boris"], world.people["gleb"]]))
+    with app.app_context():
+        assert {row.person_id for row in meeting(meeting_id).attendance} == {world.people["boris"]}
+
+
+def test_a_meeting_of_tomorrow_cannot_have_been_held(as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    answer = anna.post(f"/meetings/{plan_meeting(anna, world)}/held", hold(world, held_on="24.11"))
+    assert answer.status_code == 422 and "ещё не наступила" in answer.text and "Разобрали урок" in answer.text
+
+
+def test_a_record_is_corrected_without_planning_the_next_again(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    anna.post(f"/meetings/{meeting_id}/held", hold(world))
+    anna.post(f"/meetings/{meeting_id}/held", hold(world, minutes="55", next_on="4.12"))
+    with app.app_context():
+        assert meeting(meeting_id).minutes == 55
+        assert db.session.execute(sa.select(sa.func.count(Meeting.id))).scalar_one() == 1
+
+
+def test_late_entry_is_said(as_user: AsUser, world: World, clock: Clock) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    anna.post(f"/meetings/{meeting_id}/held", hold(world, held_on="10.11"))
+    assert "внесено позже" in anna.get(f"/pairs/{world.pairs['boris']}/meetings").text
+
+
+def test_a_meeting_is_moved_and_the_reason_stands_beside_it(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    assert anna.post(f"/meetings/{meeting_id}/move", {"planned_on": "1.12", "planned_time": "", "reason": "карантин"}).status_code == 303
+    assert "перенесена: карантин" in anna.get(f"/pairs/{world.pairs['boris']}/meetings").text
+
+
+def test_a_missed_meeting_needs_a_reason_and_can_be_brought_back(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    assert anna.post(f"/meetings/{meeting_id}/missed", {"reason": ""}).status_code == 422
+    assert anna.post(f"/meetings/{meeting_id}/missed", {"reason": "болел"}).status_code == 303
+    assert anna.post(f"/meetings/{meeting_id}/move", {"planned_on": "1.12"}).status_code == 409
+    assert anna.post(f"/meetings/{meeting_id}/bring-back").status_code == 303
+    with app.app_context():
+        assert meeting(meeting_id).state == "planned"
+
+
+def test_the_agenda_is_changed_and_ticks_of_kept_points_stay(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    anna.post(f"/meetings/{meeting_id}/held", hold(world, ticked=[0]))
+    with app.app_context():
+        found = meeting(meeting_id)
+        kept, type_id = found.agenda[0]["text"], found.type_id
+    data = {
+        "type_id": type_id,
+        "planned_on": "27.11",
+        "planned_time": "",
+        "place": "",
+        "plan_item_id": 0,
+        "agenda": f"Свой пункт\r\n{kept}\r\n",
+    }
+    assert anna.post(f"/meetings/{meeting_id}/edit", data).status_code == 303
+    with app.app_context():
+        assert meeting(meeting_id).agenda == [{"text": "Свой пункт", "done": False}, {"text": kept, "done": True}]
+
+
+def test_a_meeting_planned_by_mistake_is_taken_out_and_brought_back(as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    anna.post(f"/meetings/{meeting_id}/remove")
+    assert "Встреч пока нет" in anna.get(f"/pairs/{world.pairs['boris']}/meetings").text
+    anna.post(f"/meetings/{meeting_id}/bring-back")
+    assert "каб. 31" in anna.get(f"/pairs/{world.pairs['boris']}/meetings").text
+
+
+def test_the_mentee_reads_meetings_and_does_not_write_them(as_user: AsUser, world: World) -> None:
+    meeting_id = plan_meeting(as_user("anna"), world)
+    boris = as_user("boris")
+    assert boris.get(f"/meetings/{meeting_id}").status_code == 200
+    assert boris.post(f"/meetings/{meeting_id}/held", hold(world)).status_code == 403
+    assert as_user("gleb").get(f"/meetings/{meeting_id}").status_code == 404
+
+
+def test_the_checklist_is_a_pdf_for_those_who_see_the_pair(as_user: AsUser, world: World) -> None:
+    meeting_id = plan_meeting(as_user("anna"), world)
+    answer = as_user("boris").get(f"/meetings/{meeting_id}/checklist.pdf")
+    assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF")
+    assert as_user("gleb").get(f"/meetings/{meeting_id}/checklist.pdf").status_code == 404

@@ -1,0 +1,157 @@
+"""Making a pair, correcting it, its states, its dates."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+
+from mentorapp.database import db
+from mentorapp.models import Pair, Plan, PlanItem
+from mentorapp.models.pairs import PairState
+from tests.conftest import Browser
+from tests.school import Item, World
+
+AsUser = Callable[[str], Browser]
+
+
+def new_pair(world: World, **changed: Any) -> dict[str, Any]:
+    """What the curator sends to make a pair of Anna and Egor."""
+    data = {
+        "form": "teacher-teacher",
+        "mentor": world.people["anna"],
+        "mentee": world.people["egor"],
+        "subtype": "",
+        "model": "",
+        "starts_on": "01.12.2026",
+        "ends_on": "31.05.2027",
+        "once": "key-1",
+    }
+    return data | changed
+
+
+def newest() -> Pair:
+    db.session.rollback()
+    return db.session.execute(sa.select(Pair).order_by(Pair.id.desc()).limit(1)).scalar_one()
+
+
+def test_the_curator_makes_a_pair_and_it_has_its_four_plans(app: Flask, as_user: AsUser, world: World) -> None:
+    answer = as_user("vera").post("/pairs/new", new_pair(world))
+    assert answer.status_code == 303
+    with app.app_context():
+        pair = newest()
+        query = sa.select(Plan.owner, sa.func.count(PlanItem.id)).join(PlanItem).where(Plan.pair_id == pair.id).group_by(Plan.owner)
+        assert {owner: count for owner, count in db.session.execute(query)} == {"pair": 6, "mentor": 7, "mentee": 5, "curator": 5}
+        assert pair.state is PairState.PROPOSED
+        assert pair.title == "Соколова\u00a0А.\u00a0В. — Уваров\u00a0Е."
+
+
+def test_a_pair_sent_twice_is_made_once(app: Flask, as_user: AsUser, world: World) -> None:
+    vera = as_user("vera")
+    first, second = (vera.post("/pairs/new", new_pair(world)) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+
+
+def test_one_person_on_both_sides_is_explained(as_user: AsUser, world: World) -> None:
+    answer = as_user("vera").post("/pairs/new", new_pair(world, mentee=world.people["anna"]))
+    assert answer.status_code == 422 and "Ошибка" in answer.text
+
+
+def test_a_person_outside_the_base_cannot_be_chosen(as_user: AsUser, world: World) -> None:
+    answer = as_user("vera").post("/pairs/new", new_pair(world, mentee=world.people["klara"]))
+    assert answer.status_code == 422
+
+
+def test_a_period_beyond_the_school_year_is_explained(as_user: AsUser, world: World) -> None:
+    answer = as_user("vera").post("/pairs/new", new_pair(world, ends_on="15.10.2027"))
+    assert answer.status_code == 422 and "внутри учебного года" in answer.text
+
+
+def test_without_mentor_nothing_is_made_and_nothing_is_lost(app: Flask, as_user: AsUser, world: World) -> None:
+    answer = as_user("vera").post("/pairs/new", new_pair(world, mentor=0, ends_on="30.04.2027"))
+    assert answer.status_code == 422 and "Выберите наставника" in answer.text and "30.04.2027" in answer.text
+
+
+def edit_pair(**changed: str) -> dict[str, str]:
+    return {"subtype": "", "model": "", "starts_on": "07.09.2026", "ends_on": "31.05.2027", "order_number": "", "order_on": ""} | changed
+
+
+def test_the_curator_corrects_a_pair(app: Flask, as_user: AsUser, world: World) -> None:
+    pair_id = world.pairs["boris"]
+    answer = as_user("vera").post(f"/pairs/{pair_id}/edit", edit_pair(order_number="78-Д", order_on="3.09"))
+    assert answer.status_code == 303 and answer.headers["Location"] == f"/pairs/{pair_id}"
+    with app.app_context():
+        pair = db.session.get_one(Pair, pair_id)
+        assert (pair.order_number, pair.order_on) == ("78-Д", date(2026, 9, 3))
+
+
+def test_when_the_period_moves_only_untouched_dates_are_offered(app: Flask, as_user: AsUser, world: World, pair_item: Item) -> None:
+    pair_id, vera = world.pairs["boris"], as_user("vera")
+    with app.app_context():
+        was = pair_item.fresh().due_text
+    assert as_user("anna").save(pair_item, "due", "20.09", seen=was).status_code == 200
+    answer = vera.post(f"/pairs/{pair_id}/edit", edit_pair(starts_on="14.09.2026"))
+    assert answer.headers["Location"].endswith("/dates")
+    assert vera.post(f"/pairs/{pair_id}/dates").status_code == 303
+    with app.app_context():
+        assert pair_item.fresh().due_text == "20.09.2026"
+        assert world.items["boris_pair"][1].fresh().due_text == "28.09.2026"
+    assert "Пересчитывать нечего" in vera.get(f"/pairs/{pair_id}/dates").text
+
+
+def test_moved_dates_are_undone_in_one_step(app: Flask, as_user: AsUser, world: World) -> None:
+    pair_id, vera, second = world.pairs["boris"], as_user("vera"), world.items["boris_pair"][1]
+    with app.app_context():
+        before = second.fresh().due_text
+    vera.post(f"/pairs/{pair_id}/edit", edit_pair(starts_on="14.09.2026"))
+    vera.post(f"/pairs/{pair_id}/dates")
+    with app.app_context():
+        operation = db.session.execute(sa.text("SELECT max(id) FROM operation")).scalar_one()
+    assert vera.post(f"/operations/{operation}/undo").status_code == 303
+    with app.app_context():
+        assert second.fresh().due_text == before
+
+
+def test_a_pair_is_paused_ended_with_a_reason_and_opened_again(app: Flask, as_user: AsUser, world: World) -> None:
+    pair_id, vera = world.pairs["boris"], as_user("vera")
+    assert vera.post(f"/pairs/{pair_id}/state", {"state": "paused"}).status_code == 303
+    assert vera.post(f"/pairs/{pair_id}/state", {"state": "finished"}).status_code == 409
+    assert vera.post(f"/pairs/{pair_id}/state", {"state": "finished", "reason": "программа выполнена"}).status_code == 303
+    assert as_user("anna").save(world.items["boris_pair"][0], "@state", "done", seen="planned").status_code == 403
+    assert vera.post(f"/pairs/{pair_id}/state", {"state": "active"}).status_code == 303
+    assert as_user("anna").save(world.items["boris_pair"][0], "@state", "done", seen="planned").status_code == 200
+
+
+def test_a_step_that_does_not_follow_is_refused(as_user: AsUser, world: World) -> None:
+    answer = as_user("vera").post(f"/pairs/{world.pairs['boris']}/state", {"state": "proposed"})
+    assert answer.status_code == 409
+
+
+def test_a_running_pair_is_not_archived_a_finished_one_is_and_comes_back(as_user: AsUser, world: World) -> None:
+    pair_id, vera = world.pairs["boris"], as_user("vera")
+    assert vera.post(f"/pairs/{pair_id}/archive").status_code == 409
+    vera.post(f"/pairs/{pair_id}/state", {"state": "finished", "reason": "выбыл"})
+    assert vera.post(f"/pairs/{pair_id}/archive").status_code == 303
+    assert "Соколова" not in vera.get("/pairs").text
+    assert "Соколова" in vera.get("/pairs?state=archive").text
+    assert vera.post(f"/pairs/{pair_id}/bring-back").status_code == 303
+    assert "Соколова" in vera.get("/pairs").text
+
+
+def test_the_list_finds_a_pair_by_part_of_a_name_with_another_letter(as_user: AsUser) -> None:
+    page = as_user("vera").get("/pairs?q=елкин").text
+    assert "Ёлкина" in page and "Соколова" not in page
+
+
+def test_a_curator_of_one_form_sees_and_makes_only_its_pairs(as_user: AsUser, world: World) -> None:
+    viktor = as_user("viktor")
+    page = viktor.get("/pairs").text
+    assert "Ёлкина" in page and "Соколова" not in page
+    assert viktor.post("/pairs/new", new_pair(world)).status_code == 404
+
+
+def test_history_says_who_did_what(as_user: AsUser, world: World) -> None:
+    as_user("vera").post(f"/pairs/{world.pairs['boris']}/state", {"state": "paused"})
+    page = as_user("anna").get(f"/pairs/{world.pairs['boris']}/history").text
+    assert "на паузе" in page and "Громова" in page
