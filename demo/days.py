@@ -34,6 +34,11 @@ class SchoolDays:
         """The day of that number, counted from the first."""
         return self.past[min(number, len(self.past) * number // FULL_PACE, len(self.past) - 1)]
 
+    def since(self, ago: int, number: int) -> date:
+        """So many days after something that began `ago` working days ago; squeezed when the season is younger than that."""
+        span = min(ago, len(self.past))
+        return self.back(max(1, span - span * number // ago))
+
     def back(self, number: int) -> date:
         """So many working days ago; never before the first."""
         return self.past[max(0, len(self.past) - number)]

@@ -58,4 +58,4 @@ class Life:
 
 def day_of(days: SchoolDays, made: int, number: int) -> date:
     """So many days after a pair was made; `made` is counted from the first day of the season, or back from today when below zero."""
-    return days.nth(made + number) if made >= 0 else days.back(max(1, -made - number))
+    return days.nth(made + number) if made >= 0 else days.since(-made, number)

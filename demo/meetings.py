@@ -16,7 +16,7 @@ from mentorapp.models.meetings import MeetingState
 FIRST = ("acquaintance", "trial", "planning")
 # The row of the pair's plan that a meeting of this type carries out.
 ROW_OF = {"trial": 0, "planning": 2, "interim": 4}
-A_WEEK, MOST_HELD = 5, 8  # working days; meetings besides the first
+A_WEEK, MOST_HELD = 5, 6  # working days; meetings after the first three
 
 
 def tell(life: Life) -> None:
@@ -36,14 +36,15 @@ def tell(life: Life) -> None:
 
 
 def _held_days(life: Life) -> list[date]:
-    """Every week, in a long season every second, third or fourth; the last some days ago."""
+    """Three first meetings close together, then every week, in a long season every second, third or fourth; the last some days ago."""
     if not life.worked:
         return []
     past = life.days.past
     first = past.index(life.step(5))
     last = past.index(life.days.near(life.until - timedelta(days=1))) - 2 - life.told["made"] % 4
-    step = A_WEEK * -(-max(1, last - first) // (A_WEEK * MOST_HELD))
-    return [past[number] for number in [first, *reversed(range(last, first + 3, -step))]]
+    opening = [first, *(number for number in (first + A_WEEK - 1, first + 2 * A_WEEK - 2) if number <= last)]
+    step = A_WEEK * -(-max(1, last - opening[-1]) // (A_WEEK * MOST_HELD))
+    return [past[number] for number in [*opening, *reversed(range(last, opening[-1] + 3, -step))]]
 
 
 class _Talks:
@@ -52,7 +53,7 @@ class _Talks:
     def __init__(self, life: Life) -> None:
         self.texts, self.rng = life.texts["talks"], life.cast.rng
         self.own = list(life.told.get("talks", ()))
-        self.common = self.rng.sample(self.texts["regular"], len(self.texts["regular"]))
+        self.common, self.summer = (self.rng.sample(self.texts[kind], len(self.texts[kind])) for kind in ("regular", "summer"))
         self.interim = False
 
     def of(self, number: int, day: date) -> tuple[str, str]:
@@ -62,10 +63,17 @@ class _Talks:
         if not self.interim and (1, 15) <= (day.month, day.day) <= (2, 10):
             self.interim = True
             return "interim", self.rng.choice(self.texts["interim"])
+        if _is_summer(day):
+            return "regular", self.summer.pop()
         if self.own and number % 2:
             type_id, text = self.own.pop(0)
             return type_id, text
         return "regular", self.common.pop()
+
+
+def _is_summer(day: date) -> bool:
+    """There are no lessons to visit and no marks to talk about."""
+    return day.month in (6, 7, 8)
 
 
 def _tell_ahead(life: Life, held: int, planned: date) -> None:
@@ -93,7 +101,7 @@ def _next_type(life: Life, held: int, day: date) -> str:
         return FIRST[held]
     if life.pair.ends_on - day < timedelta(days=25):
         return "final"
-    return str(life.told["meet"].get("next_type", "regular"))
+    return "regular" if _is_summer(day) else str(life.told["meet"].get("next_type", "regular"))
 
 
 def _meeting(life: Life, type_id: str, day: date) -> Meeting:

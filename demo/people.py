@@ -113,9 +113,10 @@ def _note(cast: Cast, *things: Any, what: str, day: date, minute: int) -> None:
 def _give_access(cast: Cast, key: str, row: dict[str, Any], password_hash: str, classes: dict[str, SchoolClass]) -> None:
     person, since = cast.people[key], date(cast.days.year.first, 8, 1)
     if key in cast.accounts:
-        # Some have been here today already, but nobody will have been.
-        seen = min(cast.now, moment(cast.days.today - timedelta(days=cast.rng.randrange(5)), cast.rng.randint(480, 1080)))
-        cast.session.add(Account(person=person, login=roster.free_login(person), password_hash=password_hash, last_seen_at=seen))
+        seen = moment(cast.days.today - timedelta(days=cast.rng.randrange(1, 5)), cast.rng.randint(480, 1080))
+        account = Account(person=person, login=roster.free_login(person), password_hash=password_hash)
+        account.last_seen_at = cast.now if key == CURATOR else seen
+        cast.session.add(account)
         cast.session.flush()
     if "role" in row:
         cast.session.add(Role(person=person, kind=RoleKind(row["role"]), since=since))

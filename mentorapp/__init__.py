@@ -33,7 +33,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         WTF_I18N_ENABLED=False,
         SETUP_CODE="".join(secrets.choice("23456789") for _ in range(6)),
     )
-    app.config.update(given)
+    app.config.update(given | {"DATA": data})
     database.init(app)
     security.init(app)
     hx.init(app)

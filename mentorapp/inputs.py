@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from mentorapp import clock
 from mentorapp.domain import due, kinds
@@ -35,7 +35,7 @@ def tidy(value: str | None) -> str:
 
 def line(label: str, *, required: str = "", longest: int = 200, description: str = "", **kwargs: Any) -> StringField:
     """A one-line text. `required` is the sentence shown when it is missing."""
-    checks = [InputRequired(required)] if required else [Optional()]
+    checks = [DataRequired(required)] if required else [Optional()]
     return StringField(
         label,
         [*checks, Length(max=longest, message=f"Слишком длинно: не больше {longest} знаков.")],
@@ -47,7 +47,7 @@ def line(label: str, *, required: str = "", longest: int = 200, description: str
 
 def text(label: str, *, required: str = "", longest: int = 2000, description: str = "", rows: int = 3) -> TextAreaField:
     """A text of several lines."""
-    checks = [InputRequired(required)] if required else [Optional()]
+    checks = [DataRequired(required)] if required else [Optional()]
     too_long = Length(max=longest, message=f"Слишком длинно: не больше {longest} знаков.")
     return TextAreaField(
         label,

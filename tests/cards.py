@@ -40,7 +40,6 @@ def add_person(
 
 def fresh(person_id: int) -> Person:
     """The person as she is stored now; call it inside an application context."""
-    db.session.rollback()
-    person = db.session.get(Person, person_id)
+    person = db.session.get(Person, person_id, populate_existing=True)
     assert person is not None
     return person

@@ -21,11 +21,12 @@ LETTERS_A_SHARE = 0.95
 
 @dataclass(slots=True)
 class Cell:
-    """One field of the table: its column's id, its text, and how many lines it opens with."""
+    """One field of the table: its column's id, its text, how many lines it opens with, and whether a folded card on a phone shows it."""
 
     name: str
     text: str
     lines: int
+    key: bool
 
 
 @dataclass(slots=True)
@@ -90,7 +91,12 @@ def plan_page(plan: Plan, today: date) -> PlanPage:
 def _row(item: Any, number: int, columns: tuple[Column, ...], fields: list[str], shares: list[float], today: date) -> Row:
     texts = [planning.shown(item, field) for field in fields]
     cells = [
-        Cell(column.id, text, 1 + int(len(text) / share) + text.count("\n") if len(text) > share or "\n" in text else 1)
+        Cell(
+            column.id,
+            text,
+            1 + int(len(text) / share) + text.count("\n") if len(text) > share or "\n" in text else 1,
+            column.role in ("title", "due"),
+        )
         for column, text, share in zip(columns, texts, shares, strict=True)
     ]
     return Row(

@@ -90,7 +90,7 @@ class CompanionTable(PmlTable):
         super().__init__(data, style=style and TableStyle(merged(style.getCommands())), **options)
 
     def _getFirstPossibleSplitRowPosition(self, height: float, ignoreSpans: int = 0) -> int:
-        row: int = super()._getFirstPossibleSplitRowPosition(height, ignoreSpans)
+        row = int(super()._getFirstPossibleSplitRowPosition(height, ignoreSpans))
         if ignoreSpans or row >= self._nrows:
             return row
         earlier = row
@@ -98,7 +98,7 @@ class CompanionTable(PmlTable):
             while self._is_full_width(earlier):
                 earlier -= 1
         earlier -= self._is_full_width(earlier - 1)
-        earlier = super()._getFirstPossibleSplitRowPosition(sum(self._rowHeights[:earlier]) + HAIR)  # not through a rowspan
+        earlier = int(super()._getFirstPossibleSplitRowPosition(sum(self._rowHeights[:earlier]) + HAIR))  # not through a rowspan
         if earlier > self._repeatCount():
             return earlier
         return row if self._mayCutInsideRow() else 0  # 0: not here, on the next page

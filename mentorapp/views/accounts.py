@@ -152,7 +152,7 @@ def _make(person_id: int, form: MakeInput, hashed: str) -> str | None:
             raise LoginTaken
         account = Account(person_id=person_id, login=form.login.data, password_hash=hashed)
         database.add(account)
-        _note(account, what=f"Учётная запись: {person.short_name}", once=form.once.data)
+        _note(account, what="Учётная запись создана", once=form.once.data)
         return None
 
 
@@ -183,7 +183,7 @@ def renew(person_id: int) -> ResponseReturnValue:
         sessions.end_sessions_of(account.id)
         # The login page sends people here when they have to wait after wrong passwords.
         database.execute(sa.delete(LoginDelay).where(LoginDelay.login == account.login))
-        _note(account, what=f"Новый пароль: {account.person.short_name}", once=form.once.data)
+        _note(account, what="Дан новый пароль", once=form.once.data)
     return _password_page(person_id, password)
 
 
@@ -202,7 +202,7 @@ def disable(person_id: int) -> ResponseReturnValue:
         _keep_an_administrator(person_id)
         account.disabled_at = clock.now()
         sessions.end_sessions_of(account.id)
-        _note(account, what=f"Вход закрыт: {account.person.short_name}")
+        _note(account, what="Вход закрыт")
     return hx.go(url_for("accounts.person", person_id=person_id))
 
 
@@ -214,7 +214,7 @@ def enable(person_id: int) -> ResponseReturnValue:
     with writing():
         account = _account(person_id)
         account.disabled_at = None
-        _note(account, what=f"Вход открыт: {account.person.short_name}")
+        _note(account, what="Вход открыт")
     return hx.go(url_for("accounts.person", person_id=person_id))
 
 
@@ -236,11 +236,11 @@ def add_role(person_id: int) -> ResponseReturnValue:
     class_id = form.class_id.data if kind is RoleKind.CLASS_TEACHER else None
     with writing() as database:
         person, today = _person(person_id), clock.today()
-        same = sa.select(Role.id).where(Role.person_id == person_id, Role.kind == kind, Role.form_id == form_id, Role.class_id == class_id)
+        same = sa.select(Role.id).where(Role.person_id == person.id, Role.kind == kind, Role.form_id == form_id, Role.class_id == class_id)
         if not database.execute(same.where(roster.is_active(today))).first():  # Pressed twice, it is given once.
-            role = Role(person_id=person_id, kind=kind, form_id=form_id, class_id=class_id, since=today)
+            role = Role(person_id=person.id, kind=kind, form_id=form_id, class_id=class_id, since=today)
             database.add(role)
-            _note(role, what=f"Роль дана: {person.short_name}, {words.ROLES[kind]}")
+            _note(role, what=f"Роль дана: {words.ROLES[kind]}")
     return hx.go(url_for("accounts.person", person_id=person_id))
 
 
@@ -257,7 +257,7 @@ def end_role(person_id: int, role_id: int) -> ResponseReturnValue:
             _keep_an_administrator(person_id)
         if role.is_active(today):
             role.until = today - timedelta(days=1)
-            _note(role, what=f"Роль снята: {role.person.short_name}, {words.ROLES[role.kind]}")
+            _note(role, what=f"Роль снята: {words.ROLES[role.kind]}")
     return hx.go(url_for("accounts.person", person_id=person_id))
 
 

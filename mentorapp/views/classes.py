@@ -50,6 +50,9 @@ def add() -> ResponseReturnValue:
     """Add one class, or several separated by commas."""
     _demand_edit()
     form = AddInput()
+    # Before the check: the second sending of a page would find its own classes there already.
+    if place := journal.already_done(form.once.data):
+        return hx.go(place)
     if not form.accepted():
         return _page(form), 422
     with writing() as session:

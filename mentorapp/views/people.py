@@ -122,6 +122,9 @@ def create() -> ResponseReturnValue:
     """Write a new person down; somebody of the same name is shown first."""
     _demand_edit()
     form = PersonInput().offer_classes(clock.current_year())
+    # Before the question about namesakes: the second sending of a page would meet the person of the first.
+    if place := journal.already_done(form.once.data):
+        return hx.go(place)
     if not form.accepted():
         return _form_page(form), 422
     same = directory.namesakes(form.last_name.data, form.first_name.data, form.patronymic.data)

@@ -8,7 +8,7 @@ from flask_login import login_user
 from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from mentorapp import clock, hx, passwords
+from mentorapp import clock, hx, passwords, words
 from mentorapp.database import writing
 from mentorapp.domain.permissions import RoleKind
 from mentorapp.inputs import Input, line
@@ -27,7 +27,7 @@ class SetupInput(Input):
     last_name = line("Ваша фамилия", required="Впишите фамилию.", longest=80)
     first_name = line("Имя", required="Впишите имя.", longest=80)
     patronymic = line("Отчество", longest=80)
-    sex = SelectField("Пол", choices=[("f", "женский"), ("m", "мужской")], description="Нужен для падежей в приказах")
+    sex = SelectField("Пол", choices=words.SEXES, description="Нужен для падежей в приказах")
     login = line("Логин", required="Придумайте логин.", longest=40, description="Латинские буквы, цифры и дефис, например gromova-t")
     password = PasswordField(
         "Пароль", [InputRequired("Придумайте пароль.")], description=f"Не короче {passwords.SHORTEST} знаков; три слова подряд подойдут"

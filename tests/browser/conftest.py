@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from mentorapp.domain import planning
 from mentorapp.models import cells
@@ -20,6 +20,8 @@ PROGRAM = shutil.which("chromium") or "/usr/bin/chromium"
 # Without these a closed network keeps the browser busy with its own errands.
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 TELL_CSP = "document.addEventListener('securitypolicyviolation', found => console.error('CSP', found.violatedDirective, found.blockedURI))"
+
+expect.set_options(timeout=15_000)  # of real time: a small computer under load is slow, not wrong
 
 Visit = Callable[..., Page]
 OpenPlan = Callable[..., Table]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Complaints, Stored
+from tests.browser.conftest import Complaints, Live, Stored
 from tests.browser.network import Gate
 from tests.browser.table import Table
 from tests.conftest import Browser
@@ -85,11 +85,11 @@ def test_joining_keeps_both_and_can_be_undone(torn: Table, pair_item: Item, stor
     torn.shows(pair_item, "goal", THEIRS)
 
 
-def test_a_torn_cell_waits_for_her_choice_while_others_save(torn: Table, pair_item: Item, stored: Stored) -> None:
+def test_a_torn_cell_waits_for_her_choice_while_others_save(torn: Table, live: Live, pair_item: Item, stored: Stored) -> None:
     torn.cell(pair_item, "goal").press_sequentially(", и ещё")
     torn.leave()
     torn.put(pair_item, "result", "Рядом")
-    torn.page.wait_for_function("() => document.getElementById('said').textContent === 'Сохранено'")
+    live.wait_for(f"POST /plans/{pair_item.plan_id}/items/{pair_item.id}/result")
     torn.says(pair_item, "решите ниже")
     assert (stored(pair_item, "goal"), stored(pair_item, "result")) == (THEIRS, "Рядом")
     typed = torn.cell(pair_item, "goal").input_value()
@@ -127,17 +127,3 @@ def test_nobody_conflicts_with_herself(anna: Table, complaints: Complaints, pair
     gate.let_through()
     anna.is_saved(pair_item)
     assert stored(pair_item, "goal") == "Раз, два"
-
-
-def test_the_state_of_a_row_can_be_torn_too(anna: Table, complaints: Complaints, as_user: AsUser, pair_item: Item, stored: Stored) -> None:
-    complaints.expect("409")
-    as_user("vera").save(pair_item, "@state", "moved", seen="planned")
-    anna.choose(pair_item, "Сделано")
-    note = anna.note(pair_item, "@state")
-    expect(note).to_contain_text("Перенесено")
-    expect(note).to_contain_text("Сделано")
-    expect(note.get_by_role("button", name="Соединить")).to_have_count(0)
-    note.get_by_role("button", name="Взять этот").click()
-    anna.is_saved(pair_item)
-    assert stored(pair_item, "@state") == "moved"
-    anna.shows(pair_item, "@state", "moved")

@@ -14,7 +14,6 @@ from mentorapp.models.people import PersonKind
 from tests.cards import TODAY, YEAR, add_person, fresh
 from tests.school import CAST, World
 
-
 Who = Callable[[str], Access]
 
 

@@ -54,6 +54,7 @@ class Stage:
         with closing(sqlite3.connect(self.file)) as database:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy(self.file, self._kept)
+        self.at_first = self.tables()
 
     def reset(self) -> None:
         with self.app.app_context():
@@ -70,7 +71,7 @@ class Stage:
         if name:
             client.set_cookie(COOKIE, self.cookies[name])
         given = ORIGIN | ({"HX-Request": "true"} if fragment else {}) | {key.replace("_", "-"): value for key, value in headers.items()}
-        return client.open(address, method=method, data=data, headers=given)
+        return client.open(address, method=method, data=data, headers=given, buffered=True)
 
     def tables(self) -> Tables:
         """The database without what looking at pages may change."""
@@ -105,9 +106,9 @@ def _props(app: Flask, world: World, now: datetime) -> dict[str, dict[str, Any]]
 def _meeting(pair: Pair, now: datetime) -> Meeting:
     kind = pair.form_version.spec.meetings[0]
     agenda = [{"text": point, "done": False} for point in kind.agenda]
-    return Meeting(
-        pair_id=pair.id, number=1, form_version_id=pair.form_version_id, type_id=kind.id, type_title=kind.title, agenda=agenda, planned_on=now.date()
-    )  # fmt: skip
+    meeting = Meeting(pair_id=pair.id, number=1, form_version_id=pair.form_version_id, type_id=kind.id, type_title=kind.title)
+    meeting.agenda, meeting.planned_on = agenda, now.date()
+    return meeting
 
 
 def _props_of(world: World, part: str, now: datetime) -> dict[str, Any]:

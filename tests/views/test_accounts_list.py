@@ -10,6 +10,7 @@ from mentorapp.models import Person
 from mentorapp.models.people import PersonKind
 from tests.conftest import ORIGIN, Browser
 from tests.school import PASSWORD, World
+from tests.views.test_home_queries import FRAME, selects
 
 AsUser = Callable[[str], Browser]
 
@@ -48,6 +49,15 @@ def test_long_list_has_pages_and_a_page_beyond_the_end_is_the_last(as_user: AsUs
     first, last = dina.get("/accounts?q=толпина").text, dina.get("/accounts?q=толпина&page=99999999999999999999").text
     assert first.count("Толпина") == 50 and "1 из 2" in first
     assert last.count("Толпина") == 10 and "2 из 2" in last
+
+
+def test_a_page_of_fifty_costs_no_more_reads_than_a_page_of_one(app: Flask, as_user: AsUser, crowd: None) -> None:
+    dina, costs = as_user("dina"), []
+    for query in ("толпина07", "толпина"):
+        with selects(app) as sent:
+            dina.get(f"/accounts?q={query}")
+        costs.append(len(sent))
+    assert costs[0] == costs[1] <= FRAME + 4
 
 
 def test_search_as_you_type_brings_the_list_alone(as_user: AsUser) -> None:

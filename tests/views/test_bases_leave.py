@@ -8,7 +8,7 @@ from flask import Flask
 from mentorapp.database import db, writing
 from mentorapp.domain.permissions import Side
 from mentorapp.models import BaseEntry
-from tests.cards import TODAY, add_person, fresh
+from tests.cards import TODAY, YEAR, add_person, fresh
 from tests.conftest import Browser
 from tests.school import World
 from tests.views.test_people_archive import finish
@@ -63,8 +63,6 @@ def test_who_is_in_a_running_pair_stays_and_the_pair_is_named(app: Flask, as_use
 def test_a_pair_holds_only_the_side_it_stands_on(app: Flask, as_user: AsUser, world: World) -> None:
     with app.app_context(), writing() as session:
         person = fresh(world.people["anna"])
-        from tests.cards import YEAR
-
         as_mentee = person.enter_base(Side.MENTEE, YEAR, "", TODAY)
         session.add(as_mentee)
         session.flush()

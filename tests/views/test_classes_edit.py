@@ -97,7 +97,10 @@ def test_classes_of_last_year_stay_as_they_were(app: Flask, as_user: AsUser, wor
         assert db.session.get(SchoolClass, room) is not None
 
 
-@pytest.mark.parametrize(("name", "read", "write"), [("inna", 200, 403), ("polina", 200, 403), ("klara", 200, 403), ("dina", 404, 404), ("anna", 404, 404)])
+READ_AND_WRITE = [("inna", 200, 403), ("polina", 200, 403), ("klara", 200, 403), ("dina", 404, 404), ("anna", 404, 404)]
+
+
+@pytest.mark.parametrize(("name", "read", "write"), READ_AND_WRITE)
 def test_only_a_curator_changes_classes(app: Flask, as_user: AsUser, world: World, name: str, read: int, write: int) -> None:
     user, address = as_user(name), f"/classes/{world.classes['9a']}"
     assert user.get("/classes").status_code == read and user.get(address).status_code == write

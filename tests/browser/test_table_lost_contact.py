@@ -1,0 +1,127 @@
+"""No network, a server that died: what was typed waits on the page and goes by itself."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Request, expect
+
+from tests.browser.conftest import Complaints, Desks, Stored
+from tests.browser.network import Gate
+from tests.browser.serving import OwnServer
+from tests.browser.table import Table
+from tests.conftest import new_session
+from tests.school import Item, World
+
+
+def test_edits_without_a_network_wait_and_go_by_themselves(
+    anna: Table, complaints: Complaints, world: World, stored: Stored
+) -> None:
+    complaints.expect("net::ERR_INTERNET_DISCONNECTED")
+    first, second = world.items["boris_pair"][:2]
+    anna.page.context.set_offline(True)
+    anna.put(first, "goal", "Без сети раз")
+    anna.put(second, "goal", "Без сети два")
+    anna.says(first, "ждёт связи")
+    anna.says(second, "ждёт связи")
+    expect(anna.band).to_contain_text("Нет связи")
+    expect(anna.band).to_contain_text("Правок ждёт на этой странице: 2")
+    anna.shows(first, "goal", "Без сети раз")
+    anna.page.context.set_offline(False)
+    anna.is_saved(first)
+    anna.is_saved(second)
+    expect(anna.band).to_be_hidden()
+    assert (stored(first, "goal"), stored(second, "goal")) == ("Без сети раз", "Без сети два")
+
+
+def test_taking_the_text_back_without_a_network_leaves_nothing_waiting(
+    anna: Table, complaints: Complaints, pair_item: Item
+) -> None:
+    complaints.expect("net::ERR_INTERNET_DISCONNECTED")
+    anna.page.context.set_offline(True)
+    anna.write(pair_item, "goal", "Передумала")
+    anna.says(pair_item, "ждёт связи")
+    anna.press("Escape")
+    expect(anna.band).to_be_hidden()
+    expect(anna.status(pair_item)).to_have_text("")
+
+
+def test_repeating_does_not_make_the_request_grow(anna: Table, complaints: Complaints, pair_item: Item, stored: Stored) -> None:
+    complaints.expect("net::ERR_INTERNET_DISCONNECTED")
+    anna.page.clock.install()
+    anna.page.context.set_offline(True)
+    anna.put(pair_item, "goal", "Терпение")
+    anna.page.clock.run_for(1)
+    anna.says(pair_item, "ждёт связи")
+    for _ in range(3):
+        with anna.page.expect_event("requestfailed"):
+            anna.page.clock.run_for(3000)
+        anna.says(pair_item, "ждёт связи")
+    with anna.page.expect_request("**/goal") as sent:
+        anna.page.context.set_offline(False)
+    assert fields(sent.value).count("sent") == 1
+    anna.is_saved(pair_item)
+    assert stored(pair_item, "goal") == "Терпение"
+
+
+def fields(request: Request) -> list[str]:
+    return [pair.split("=")[0] for pair in (request.post_data or "").split("&")]
+
+
+def test_a_new_row_is_made_once_though_the_answer_was_lost(anna: Table, complaints: Complaints) -> None:
+    complaints.expect("net::ERR_CONNECTION_RESET")
+    gate = Gate(anna.page, "**/items/new")
+    anna.new.locator('[name="what"]').click()
+    anna.type("Один раз")
+    gate.lose_the_answer()
+    expect(anna.new.locator(".save")).to_have_text("ждёт связи")
+    anna.type(" и навсегда")
+    gate.let_through()
+    made = anna.page.locator("#plan tr[id]").nth(6)
+    expect(made.locator(".save")).to_contain_text("✓")
+    anna.reload()
+    expect(anna.page.locator("#plan tr[id]")).to_have_count(7)
+    expect(made.locator('[name="what"]')).to_have_value("Один раз и навсегда")
+
+
+def test_a_row_is_not_moved_without_a_network_and_the_page_says_so(
+    anna: Table, complaints: Complaints, world: World
+) -> None:
+    complaints.expect("net::ERR_INTERNET_DISCONNECTED")
+    before = anna.order()
+    anna.cell(world.items["boris_pair"][1], "what").click()
+    anna.page.context.set_offline(True)
+    anna.press("Alt+ArrowUp")
+    expect(anna.band).to_contain_text("Строка осталась на месте")
+    assert anna.order() == before
+
+
+@pytest.fixture
+def own_server(app: Flask) -> Iterator[OwnServer]:
+    server = OwnServer(app.config["DATA"])
+    server.start()
+    yield server
+    server.kill()
+
+
+def test_a_killed_server_loses_nothing(
+    chromium: Browser, app: Flask, world: World, own_server: OwnServer, complaints: Complaints, pair_item: Item, stored: Stored
+) -> None:
+    complaints.expect("net::ERR_")
+    desks = Desks(chromium, own_server.url, complaints)
+    page = desks.open(new_session(app, world.accounts["anna"], datetime.now(UTC)))
+    page.goto(f"/plans/{pair_item.plan_id}")
+    table = Table(page)
+    table.wait_until_ready()
+    table.put(pair_item, "goal", "До беды")
+    table.is_saved(pair_item)
+    own_server.kill()
+    assert stored(pair_item, "goal") == "До беды"
+    table.put(pair_item, "result", "Во время беды")
+    table.says(pair_item, "ждёт связи")
+    own_server.start()
+    table.is_saved(pair_item)
+    expect(table.band).to_be_hidden()
+    assert stored(pair_item, "result") == "Во время беды"
+    desks.close()

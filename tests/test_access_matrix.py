@@ -1,0 +1,219 @@
+"""Who gets what: every address of the product for every sort of person, as literal statuses.
+
+The pair in the addresses is that of Anna (mentor) and Boris (mentee); Gleb mentors somebody else, Viktor is the curator of
+another form, Klara the class teacher of another pair's pupil. 303 for the anonymous is the way to the login page; 404 is for
+what a person may not even know of, 403 for what she may see but not do; 409 says «not now» to somebody who may.
+"""
+
+import pytest
+from flask import Flask
+
+from tests.conftest import Clock
+from tests.school import World
+from tests.trust.stage import Stage
+
+PEOPLE = {
+    "anon": "", "dina": "dina", "vera": "vera", "vikt": "viktor", "inna": "inna", "poli": "polina", "klar": "klara", "anna": "anna",
+    "bori": "boris", "gleb": "gleb", "zoya": "zoya", "timu": "timur",
+}  # fmt: skip
+
+MATRIX = {
+    "door": """
+                                                anon dina vera vikt inna poli klar anna bori gleb
+GET  /                                          303  200  200  200  200  200  200  200  200  200
+GET  /healthz                                   200  200  200  200  200  200  200  200  200  200
+GET  /help                                      303  200  200  200  200  200  200  200  200  200
+GET  /login                                     200  200  200  200  200  200  200  200  200  200
+POST /login                                     303  303  303  303  303  303  303  303  303  303
+POST /login/again                               204  204  204  204  204  204  204  204  204  204
+POST /logout                                    303  303  303  303  303  303  303  303  303  303
+GET  /search                                    303  200  200  200  200  200  200  200  200  200
+GET  /setup                                     404  404  404  404  404  404  404  404  404  404
+POST /setup                                     404  404  404  404  404  404  404  404  404  404
+GET  /static/app.css                            200  200  200  200  200  200  200  200  200  200
+""",
+    "office": """
+                                                anon dina vera vikt inna poli klar anna bori gleb
+GET  /accounts                                  303  200  200  403  403  403  403  403  403  403
+GET  /accounts/{staff}                          303  200  200  403  403  403  403  403  403  403
+POST /accounts/{staff}/account                  303  409  409  403  403  403  403  403  403  403
+POST /accounts/{staff}/disable                  303  303  303  403  403  403  403  403  403  403
+POST /accounts/{staff}/enable                   303  303  303  403  403  403  403  403  403  403
+POST /accounts/{staff}/password                 303  200  200  403  403  403  403  403  403  403
+POST /accounts/{staff}/roles                    303  303  303  403  403  403  403  403  403  403
+POST /accounts/{staff}/roles/{role}/end         303  303  303  403  403  403  403  403  403  403
+GET  /forms                                     303  200  200  200  200  404  404  404  404  404
+GET  /forms/{form}                              303  200  200  200  200  404  404  404  404  404
+POST /forms/{form}/publish                      303  409  409  403  403  403  403  403  403  403
+GET  /me                                        303  200  200  200  200  200  200  200  200  200
+POST /me/password                               303  303  303  303  303  303  303  303  303  303
+GET  /school                                    303  200  200  200  200  404  404  404  404  404
+POST /school                                    303  303  303  403  403  403  403  403  403  403
+""",
+    "people": """
+                                                anon dina vera vikt inna poli klar anna bori gleb
+GET  /bases                                     303  404  200  200  200  404  404  404  404  404
+GET  /bases/mentors                             303  404  200  200  200  404  404  404  404  404
+GET  /bases/mentors/add                         303  404  200  200  403  404  404  404  404  404
+POST /bases/mentors/add                         303  404  303  303  403  404  404  404  404  404
+GET  /bases/entries/{entry}                     303  404  200  200  403  404  404  404  404  404
+POST /bases/entries/{entry}                     303  404  303  303  403  404  404  404  404  404
+POST /bases/entries/{entry}/bring-back          303  404  303  303  403  404  404  404  404  404
+POST /bases/entries/{entry}/leave               303  404  409  409  403  404  404  404  404  404
+GET  /classes                                   303  404  200  200  200  200  200  404  404  404
+POST /classes                                   303  404  303  303  403  403  403  404  404  404
+GET  /classes/{class}                           303  404  200  200  403  403  403  404  404  404
+POST /classes/{class}                           303  404  303  303  403  403  403  404  404  404
+POST /classes/{class}/remove                    303  404  409  409  403  403  403  404  404  404
+GET  /people                                    303  404  200  200  200  200  200  404  404  404
+GET  /people/{person}                           303  404  200  200  200  200  404  404  200  404
+POST /people/{person}/archive                   303  404  409  409  403  403  404  404  403  404
+POST /people/{person}/bring-back                303  404  303  303  403  403  404  404  403  404
+GET  /people/{person}/consents/{consent}        303  404  200  200  403  403  404  404  403  404
+POST /people/{person}/consents/{consent}        303  404  303  303  403  403  404  404  403  404
+POST /people/{person}/consents/{consent}/restore 303  404  303  303  403  403  404  404  403  404
+POST /people/{person}/consents/{consent}/withdraw 303  404  303  303  403  403  404  404  403  404
+GET  /people/{person}/consents/new              303  404  200  200  403  403  404  404  403  404
+POST /people/{person}/consents/new              303  404  303  303  403  403  404  404  403  404
+GET  /people/{person}/edit                      303  404  200  200  403  403  404  404  403  404
+POST /people/{person}/edit                      303  404  303  303  403  403  404  404  403  404
+GET  /people/new                                303  404  200  200  403  403  403  404  404  404
+POST /people/new                                303  404  303  303  403  403  403  404  404  404
+""",
+    "pairs": """
+                                                anon dina vera vikt inna poli klar anna bori gleb
+GET  /pairs                                     303  403  200  200  200  403  200  403  403  403
+GET  /pairs/{pair}                              303  404  303  404  303  404  404  303  303  404
+POST /pairs/{pair}/archive                      303  404  409  404  403  404  404  403  403  404
+POST /pairs/{pair}/bring-back                   303  404  303  404  403  404  404  403  403  404
+GET  /pairs/{pair}/dates                        303  404  200  404  403  404  404  403  403  404
+POST /pairs/{pair}/dates                        303  404  303  404  403  404  404  403  403  404
+GET  /pairs/{pair}/edit                         303  404  200  404  403  404  404  403  403  404
+POST /pairs/{pair}/edit                         303  404  303  404  403  404  404  403  403  404
+GET  /pairs/{pair}/history                      303  404  200  404  200  404  404  200  200  404
+POST /pairs/{pair}/state                        303  404  303  404  403  404  404  403  403  404
+GET  /pairs/new                                 303  403  200  200  403  403  403  403  403  403
+POST /pairs/new                                 303  403  303  404  403  403  403  403  403  403
+""",
+    "meetings": """
+                                                anon dina vera vikt inna poli klar anna bori gleb
+GET  /meetings/{meeting}                        303  404  200  404  200  404  404  200  200  404
+POST /meetings/{meeting}/bring-back             303  404  303  404  403  404  404  303  403  404
+GET  /meetings/{meeting}/checklist.pdf          303  404  200  404  200  404  404  200  200  404
+GET  /meetings/{meeting}/edit                   303  404  200  404  403  404  404  200  403  404
+POST /meetings/{meeting}/edit                   303  404  303  404  403  404  404  303  403  404
+POST /meetings/{meeting}/held                   303  404  303  404  403  404  404  303  403  404
+GET  /meetings/{meeting}/missed                 303  404  200  404  403  404  404  200  403  404
+POST /meetings/{meeting}/missed                 303  404  303  404  403  404  404  303  403  404
+GET  /meetings/{meeting}/move                   303  404  200  404  403  404  404  200  403  404
+POST /meetings/{meeting}/move                   303  404  303  404  403  404  404  303  403  404
+POST /meetings/{meeting}/remove                 303  404  303  404  403  404  404  303  403  404
+GET  /pairs/{pair}/meetings                     303  404  200  404  200  404  404  200  200  404
+GET  /pairs/{pair}/meetings/new                 303  404  200  404  403  404  404  200  403  404
+POST /pairs/{pair}/meetings/new                 303  404  303  404  403  404  404  303  403  404
+""",
+    "plans": """
+                                                anon dina vera vikt inna poli klar anna bori gleb
+POST /operations/{operation}/undo               303  404  303  404  403  404  404  303  303  404
+GET  /plans/{plan}                              303  404  200  404  200  404  404  200  200  404
+POST /plans/{plan}/agree                        303  404  403  404  403  404  404  403  303  404
+GET  /plans/{plan}/agree-on-paper               303  404  200  404  403  404  404  403  403  404
+POST /plans/{plan}/agree-on-paper               303  404  303  404  403  404  404  403  403  404
+POST /plans/{plan}/approve                      303  404  409  404  409  404  404  403  403  404
+GET  /plans/{plan}/approve-on-paper             303  404  200  404  403  404  404  403  403  404
+POST /plans/{plan}/approve-on-paper             303  404  409  404  403  404  404  403  403  404
+GET  /plans/{plan}/bin                          303  404  200  404  200  404  404  200  200  404
+POST /plans/{plan}/close                        303  404  303  404  403  404  404  403  403  404
+POST /plans/{plan}/draft                        303  404  303  404  403  404  404  403  403  404
+GET  /plans/{plan}/items/{item}                 303  404  200  404  200  404  404  200  200  404
+POST /plans/{plan}/items/{item}                 303  404  303  404  403  404  404  303  303  404
+POST /plans/{plan}/items/{item}/what            303  404  200  404  403  404  404  200  200  404
+POST /plans/{plan}/items/{item}/what/theirs     303  404  200  404  403  404  404  200  200  404
+GET  /plans/{plan}/items/{item}/history         303  404  200  404  200  404  404  200  200  404
+POST /plans/{plan}/items/{item}/move            303  404  303  404  403  404  404  303  303  404
+POST /plans/{plan}/items/{item}/remove          303  404  303  404  403  404  404  303  303  404
+POST /plans/{plan}/items/{binned}/restore       303  404  303  404  403  404  404  303  303  404
+GET  /plans/{plan}/items/new                    303  404  200  404  403  404  404  200  200  404
+POST /plans/{plan}/items/new                    303  404  303  404  403  404  404  303  303  404
+GET  /plans/{plan}/plan.pdf                     303  404  200  404  200  404  404  200  200  404
+POST /plans/{plan}/reopen                       303  404  409  404  403  404  404  403  403  404
+""",
+}
+
+# The pair of two pupils: Zoya mentors Timur. Viktor is the curator of its form, Klara the class teacher of both.
+PUPILS = """
+                                                vikt klar zoya timu anna
+GET  /bases/entries/{entry}                     200  404  404  404  404
+GET  /meetings/{meeting}                        200  200  200  200  404
+POST /meetings/{meeting}/held                   303  403  303  403  404
+POST /operations/{operation}/undo               303  403  303  303  404
+GET  /pairs/{pair}                              303  303  303  303  404
+GET  /pairs/{pair}/edit                         200  403  403  403  404
+POST /pairs/{pair}/state                        303  403  403  403  404
+GET  /pairs/{pair}/history                      200  200  200  200  404
+GET  /people/{person}                           200  200  404  200  404
+GET  /people/{person}/edit                      200  403  404  403  404
+GET  /people/{person}/consents/{consent}        200  403  404  403  404
+GET  /plans/{plan}                              200  200  200  200  404
+POST /plans/{plan}/agree                        403  403  403  303  404
+POST /plans/{own_plan}/approve                  303  403  403  403  404
+POST /plans/{plan}/items/{item}/what            200  403  200  200  404
+POST /plans/{own_plan}/items/new                303  403  303  403  404
+"""
+
+
+def rows_of(table: str) -> list[tuple[str, str, dict[str, int]]]:
+    """(method, address, name → status) for each line of a table."""
+    head, *lines = table.strip("\n").splitlines()
+    names = [PEOPLE[word] for word in head.split()]
+    split = [line.split() for line in lines]
+    return [(method, address, dict(zip(names, map(int, statuses), strict=True))) for method, address, *statuses in split]
+
+
+def surprises(stage: Stage, table: str, pair: str) -> list[str]:
+    """Every answer that is not the written one, and every change by people who were refused or only looked."""
+    found = []
+    for method, template, expected in rows_of(table):
+        address = stage.address(template, pair)
+        data = stage.filled(stage.endpoint(method, address), pair) if method == "POST" else None
+        changing = [name for name, status in expected.items() if method == "POST" and status < 400]
+        harmless = [name for name in expected if name not in changing]
+        got = {name: stage.send(name, method, address, data).status_code for name in harmless}
+        if stage.tables() != stage.at_first:
+            found.append(f"{method} {template}: changed by somebody who may not")
+            stage.reset()
+        for name in changing:
+            got[name] = stage.send(name, method, address, data).status_code
+            stage.reset()
+        wrong = [name for name in expected if got[name] != expected[name]]
+        found += [f"{method} {template} {name or 'anonymous'}: {got[name]}, not {expected[name]}" for name in wrong]
+    return found
+
+
+@pytest.fixture
+def stage(app: Flask, world: World, clock: Clock) -> Stage:
+    return Stage(app, world, clock())
+
+
+@pytest.mark.parametrize("screen", MATRIX)
+def test_everybody_gets_exactly_what_is_written_here(stage: Stage, screen: str) -> None:
+    assert surprises(stage, MATRIX[screen], "boris") == []
+
+
+def test_a_curator_of_one_form_and_a_class_teacher_get_what_is_theirs(stage: Stage) -> None:
+    assert surprises(stage, PUPILS, "timur") == []
+
+
+def test_every_route_has_a_row_and_every_row_a_route(app: Flask, stage: Stage) -> None:
+    routes = {(rule.endpoint, method) for rule in app.url_map.iter_rules() for method in rule.methods or () if method in ("GET", "POST")}
+    others = {method for rule in app.url_map.iter_rules() for method in rule.methods or ()} - {"GET", "HEAD", "OPTIONS", "POST"}
+    rows = [row for table in (*MATRIX.values(), PUPILS) for row in rows_of(table)]
+    written = {(stage.endpoint(method, stage.address(address, "boris")), method) for method, address, _expected in rows}
+    assert routes - written == set()
+    assert others == set()
+
+
+def test_no_row_expects_a_failure_or_leaves_anybody_out() -> None:
+    for table in MATRIX.values():
+        for _method, address, expected in rows_of(table):
+            assert len(expected) == 10 and max(expected.values()) < 500, address
