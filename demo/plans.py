@@ -128,7 +128,7 @@ def _tell_outcome(life: Life, owner: str, item: PlanItem, notes: list[str]) -> N
         return
     left = (item.due_to - until).days
     whole_year = item.due_from is not None and item.due_to - item.due_from > timedelta(days=60)
-    note = rng.choice(notes) if rng.random() < 0.6 else ""
+    note = rng.choice(notes) if rng.random() < 0.5 else ""
     if left >= 0:
         if whole_year or (left <= 7 and rng.random() < 0.4):
             _mark(life, owner, item, earliest if whole_year else life.days.back(1), ItemState.IN_PROGRESS)

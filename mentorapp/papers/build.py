@@ -104,7 +104,7 @@ def _table(school: School, pair: Pair, plan: Plan) -> PlanTable:
         approval=_approval(school, plan),
         agreement=_agreement(school, plan),
         note=" ".join(template.notes),
-        signatures=_signatures(school, pair, short=False),
+        signatures=[("куратор", "")] if plan.owner == "curator" else _signatures(school, pair, short=False),
     )
 
 

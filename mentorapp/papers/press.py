@@ -112,7 +112,7 @@ class PaperPress:
             status, body, notes = _exchange(child, request)
         except (OSError, EOFError) as error:
             self.close()
-            log.error("paper child ended with code %s", child.returncode)
+            log.error("the paper child ended in the middle of a paper")
             if late.is_set():
                 raise PaperFailed(TOO_LONG.format(seconds=round(self.seconds_per_paper))) from error
             raise ChildDied from error

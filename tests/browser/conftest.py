@@ -18,7 +18,15 @@ from tests.school import Item, World
 
 PROGRAM = shutil.which("chromium") or "/usr/bin/chromium"
 # Without these a closed network keeps the browser busy with its own errands.
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 TELL_CSP = "document.addEventListener('securitypolicyviolation', found => console.error('CSP', found.violatedDirective, found.blockedURI))"
 
 expect.set_options(timeout=15_000)  # of real time: a small computer under load is slow, not wrong
@@ -53,9 +61,9 @@ def one_server(one_app: Flask) -> Live:
 @pytest.fixture
 def live(one_server: Live, app: Flask) -> Iterator[Live]:
     """The server over the fresh school of this test."""
-    one_server.answered.clear()
+    one_server.open()
     yield one_server
-    one_server.wait_until_quiet()
+    one_server.shut()
 
 
 class Complaints:
@@ -96,7 +104,12 @@ class Desks:
 
     def open(self, cookie: str = "", **options: object) -> Page:
         """A page nowhere yet, of a visitor with this cookie."""
-        usual: dict[str, object] = {"base_url": self._url, "locale": "ru-RU", "reduced_motion": "reduce", "viewport": {"width": 1366, "height": 768}}
+        usual: dict[str, object] = {
+            "base_url": self._url,
+            "locale": "ru-RU",
+            "reduced_motion": "reduce",
+            "viewport": {"width": 1366, "height": 768},
+        }
         context = self._chromium.new_context(**(usual | options))  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
         self._contexts.append(context)

@@ -13,16 +13,22 @@ from flask import Flask
 
 
 class Live:
-    """Waitress as the school runs it, over the application of the tests. `answered` holds «POST /plans/1/items/2/what» and so on."""
+    """Waitress as the school runs it, over the application of the tests. `answered` holds «POST /plans/1/items/2/what» and so on.
+
+    Between tests it is shut: the last words of a page that a test closed may come late, when the next database is put in place.
+    """
 
     def __init__(self, app: Flask) -> None:
-        self.app, self.answered, self._under_way, self._changed = app, list[str](), 0, Condition()
+        self.app, self.answered, self._is_open, self._under_way, self._changed = app, list[str](), False, 0, Condition()
         server = waitress.create_server(self._watched, host="127.0.0.1", port=0, threads=4)
         self.url = f"http://127.0.0.1:{server.effective_port}"
         Thread(target=server.run, daemon=True).start()
 
     def _watched(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         with self._changed:
+            if not self._is_open:
+                start_response("503 Shut", [])
+                return []
             self._under_way += 1
         try:
             return self.app.wsgi_app(environ, start_response)
@@ -32,15 +38,20 @@ class Live:
                 self.answered.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
                 self._changed.notify_all()
 
+    def open(self) -> None:
+        self.answered.clear()
+        self._is_open = True
+
+    def shut(self) -> None:
+        """Returns when nothing is under way any more."""
+        with self._changed:
+            self._is_open = False
+            assert self._changed.wait_for(lambda: not self._under_way, timeout=20)
+
     def wait_for(self, request: str) -> None:
         """Until this request was answered, also one of a page that is closed by now."""
         with self._changed:
             assert self._changed.wait_for(lambda: request in self.answered, timeout=20), self.answered
-
-    def wait_until_quiet(self) -> None:
-        """Until nothing is under way, so that the next test may put a fresh database in place."""
-        with self._changed:
-            assert self._changed.wait_for(lambda: not self._under_way, timeout=20)
 
 
 class OwnServer:

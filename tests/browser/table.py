@@ -99,5 +99,7 @@ class Table:
 
     def order(self) -> list[int]:
         """The ids of the rows from top to bottom."""
-        ids: list[int] = self.page.eval_on_selector_all("#plan tbody:first-of-type tr[id]", "rows => rows.map(row => Number(row.id.slice(1)))")
+        ids: list[int] = self.page.eval_on_selector_all(
+            "#plan tbody:first-of-type tr[id]", "rows => rows.map(row => Number(row.id.slice(1)))"
+        )
         return ids

@@ -134,7 +134,11 @@ def test_rows_are_added_one_after_another_by_enter(anna: Table) -> None:
         anna.press("Enter")
     expect(anna.page.locator("#plan tr[id]")).to_have_count(9)
     anna.reload()
-    assert anna.page.eval_on_selector_all('#plan tr[id] [name="what"]', "all => all.map(one => one.value)")[6:] == ["Первое", "Второе", "Третье"]
+    assert anna.page.eval_on_selector_all('#plan tr[id] [name="what"]', "all => all.map(one => one.value)")[6:] == [
+        "Первое",
+        "Второе",
+        "Третье",
+    ]
 
 
 def test_control_z_takes_the_last_save_back(anna: Table, pair_item: Item, stored: Stored) -> None:
@@ -185,5 +189,7 @@ def test_control_z_works_with_a_russian_keyboard(anna: Table, pair_item: Item, s
 
 def test_the_cell_with_the_caret_has_a_ring_around_it(anna: Table, pair_item: Item) -> None:
     anna.cell(pair_item, "goal").focus()
-    ring = anna.cell(pair_item, "goal").evaluate("field => [getComputedStyle(field).outlineStyle, parseInt(getComputedStyle(field).outlineWidth)]")
+    ring = anna.cell(pair_item, "goal").evaluate(
+        "field => [getComputedStyle(field).outlineStyle, parseInt(getComputedStyle(field).outlineWidth)]"
+    )
     assert ring == ["solid", 2]

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Dialog, expect
 
-from tests.browser.conftest import Live, Stored
+from tests.browser.conftest import Complaints, Live, Stored
 from tests.browser.table import Table
 from tests.school import Item
 
@@ -59,7 +59,8 @@ def test_hiding_the_page_saves_at_once(anna: Table, live: Live, pair_item: Item,
     assert stored(pair_item, "goal") == "Свернула окно"
 
 
-def test_leaving_with_an_unsent_text_is_warned_of(anna: Table, pair_item: Item, stored: Stored) -> None:
+def test_leaving_with_an_unsent_text_is_warned_of(anna: Table, complaints: Complaints, pair_item: Item, stored: Stored) -> None:
+    complaints.expect("net::ERR_INTERNET_DISCONNECTED")
     warned = Warned(anna, leave=False)
     anna.page.context.set_offline(True)
     anna.write(pair_item, "goal", "Ещё не ушло")

@@ -1,7 +1,5 @@
 """The login ran out while somebody typed."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -9,8 +7,6 @@ from tests.browser.conftest import Complaints, Stored
 from tests.browser.table import Table
 from tests.conftest import Clock
 from tests.school import PASSWORD, Item
-
-Expired = Callable[[], Locator]
 
 
 @pytest.fixture
@@ -30,7 +26,7 @@ def dialog_of(table: Table) -> Locator:
 def test_a_dialog_opens_over_the_page_and_the_text_goes_after_the_password(late: Table, pair_item: Item, stored: Stored) -> None:
     late.says(pair_item, "ждёт входа")
     late.shows(pair_item, "goal", "После перерыва")
-    expect(dialog_of(late).get_by_label("Пароль")).to_be_focused()
+    expect(dialog_of(late).get_by_label("Пароль", exact=True)).to_be_focused()
     expect(dialog_of(late)).to_contain_text("Соколова")
     late.type(PASSWORD)
     late.press("Enter")
@@ -88,6 +84,6 @@ def test_the_history_of_a_row_opens_after_the_password(anna: Table, complaints: 
     anna.open_menu(pair_item)
     clock.pass_by(hours=1)
     anna.page.get_by_role("link", name="История").last.click()
-    anna.page.get_by_label("Пароль").fill(PASSWORD)
+    dialog_of(anna).get_by_label("Пароль", exact=True).fill(PASSWORD)
     anna.press("Enter")
     expect(anna.page.get_by_role("dialog", name="Сведения")).to_contain_text("Строку ещё не меняли")

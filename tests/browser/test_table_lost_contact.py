@@ -15,9 +15,7 @@ from tests.conftest import new_session
 from tests.school import Item, World
 
 
-def test_edits_without_a_network_wait_and_go_by_themselves(
-    anna: Table, complaints: Complaints, world: World, stored: Stored
-) -> None:
+def test_edits_without_a_network_wait_and_go_by_themselves(anna: Table, complaints: Complaints, world: World, stored: Stored) -> None:
     complaints.expect("net::ERR_INTERNET_DISCONNECTED")
     first, second = world.items["boris_pair"][:2]
     anna.page.context.set_offline(True)
@@ -35,9 +33,7 @@ def test_edits_without_a_network_wait_and_go_by_themselves(
     assert (stored(first, "goal"), stored(second, "goal")) == ("Без сети раз", "Без сети два")
 
 
-def test_taking_the_text_back_without_a_network_leaves_nothing_waiting(
-    anna: Table, complaints: Complaints, pair_item: Item
-) -> None:
+def test_taking_the_text_back_without_a_network_leaves_nothing_waiting(anna: Table, complaints: Complaints, pair_item: Item) -> None:
     complaints.expect("net::ERR_INTERNET_DISCONNECTED")
     anna.page.context.set_offline(True)
     anna.write(pair_item, "goal", "Передумала")
@@ -85,9 +81,7 @@ def test_a_new_row_is_made_once_though_the_answer_was_lost(anna: Table, complain
     expect(made.locator('[name="what"]')).to_have_value("Один раз и навсегда")
 
 
-def test_a_row_is_not_moved_without_a_network_and_the_page_says_so(
-    anna: Table, complaints: Complaints, world: World
-) -> None:
+def test_a_row_is_not_moved_without_a_network_and_the_page_says_so(anna: Table, complaints: Complaints, world: World) -> None:
     complaints.expect("net::ERR_INTERNET_DISCONNECTED")
     before = anna.order()
     anna.cell(world.items["boris_pair"][1], "what").click()

@@ -47,13 +47,15 @@ def test_other_cells_of_the_row_still_go(anna: Table, complaints: Complaints, li
     anna.says(pair_item, "ждёт связи")
     anna.page.route("**/items/*/goal", lambda route: route.fulfill(status=503, body=""))
     anna.page.context.set_offline(False)
-    live.wait_for(f"POST /plans/{pair_item.plan_id}/items/{pair_item.id}/result")
     anna.says(pair_item, "не сохранено")
+    live.wait_for(f"POST /plans/{pair_item.plan_id}/items/{pair_item.id}/result")
     anna.shows(pair_item, "goal", "Откажут")
     assert stored(pair_item, "result") == "Примут"
 
 
-def test_a_plan_closed_meanwhile_is_explained(anna: Table, complaints: Complaints, as_user: AsUser, pair_item: Item, stored: Stored) -> None:
+def test_a_plan_closed_meanwhile_is_explained(
+    anna: Table, complaints: Complaints, as_user: AsUser, pair_item: Item, stored: Stored
+) -> None:
     complaints.expect("403")
     before = stored(pair_item, "goal")
     as_user("vera").post(f"/plans/{pair_item.plan_id}/close")

@@ -31,9 +31,7 @@ def test_leaving_a_saved_date_sends_nothing_more(anna: Table, pair_item: Item) -
     expect(anna.status(pair_item).get_by_role("button", name="Отменить")).to_be_visible()
 
 
-def test_a_date_that_is_not_understood_stays_and_is_explained(
-    anna: Table, complaints: Complaints, pair_item: Item, stored: Stored
-) -> None:
+def test_a_date_that_is_not_understood_stays_and_is_explained(anna: Table, complaints: Complaints, pair_item: Item, stored: Stored) -> None:
     complaints.expect("422")
     before = stored(pair_item, "due")
     anna.put(pair_item, "due", "скоро")
@@ -47,9 +45,7 @@ def test_a_date_that_is_not_understood_stays_and_is_explained(
     assert stored(pair_item, "due") == before
 
 
-def test_other_cells_save_beside_a_refused_one(
-    anna: Table, complaints: Complaints, live: Live, pair_item: Item, stored: Stored
-) -> None:
+def test_other_cells_save_beside_a_refused_one(anna: Table, complaints: Complaints, live: Live, pair_item: Item, stored: Stored) -> None:
     complaints.expect("422")
     anna.put(pair_item, "due", "когда-нибудь")
     anna.explains(pair_item, "due", "не понят")
