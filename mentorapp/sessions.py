@@ -8,7 +8,7 @@ import ipaddress
 import re
 import secrets
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 from urllib.parse import SplitResult, urlsplit
 
@@ -92,12 +92,21 @@ class RowSessions(SessionInterface):
     def _begin(self, account_id: int, session: RowSession, response: Response) -> None:
         cookie = secrets.token_urlsafe(32)
         now = clock.now()
+        try:
+            self._write(account_id, session, hash_of(cookie), now)
+        except WriterBusy:
+            # She is asked to come again, on a page for the visitor that she still is.
+            session.clear()
+            g.pop("_login_user", None)
+            raise
+        response.set_cookie(COOKIE, cookie, httponly=True, samesite="Lax", path="/")
+
+    def _write(self, account_id: int, session: RowSession, id_hash: str, now: datetime) -> None:
         with writing() as database:
             if session.row is not None:
                 database.execute(sa.delete(LoginSession).where(LoginSession.id_hash == session.row.id_hash))
-            database.add(LoginSession(id_hash=hash_of(cookie), account_id=account_id, created_at=now, seen_at=now))
+            database.add(LoginSession(id_hash=id_hash, account_id=account_id, created_at=now, seen_at=now))
             database.execute(sa.update(Account).where(Account.id == account_id).values(last_seen_at=now))
-        response.set_cookie(COOKIE, cookie, httponly=True, samesite="Lax", path="/")
 
 
 def _find(cookie: str) -> Any | None:

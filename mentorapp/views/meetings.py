@@ -305,8 +305,15 @@ def _small_page(meeting: Meeting, form: Input, what: str) -> str:
 def edit(meeting_id: int) -> ResponseReturnValue:
     """Correct a meeting: type, day, place, agenda."""
     meeting, _who = load(meeting_id, Action.MEETING_EDIT)
-    form = EditInput(formdata=None, obj=meeting, agenda="\n".join(str(point["text"]) for point in meeting.agenda))
-    form.agenda.data = "\n".join(str(point["text"]) for point in meeting.agenda)
+    form = EditInput(
+        formdata=None,
+        type_id=meeting.type_id,
+        planned_on=meeting.planned_on,
+        planned_time=meeting.planned_time,
+        place=meeting.place,
+        plan_item_id=meeting.plan_item_id or 0,
+        agenda="\n".join(str(point["text"]) for point in meeting.agenda),
+    )
     return _edit_page(form, meeting)
 
 

@@ -71,6 +71,12 @@ class OwnServer:
         assert self._process.stdout
         assert "Откройте в браузере" in self._process.stdout.readline()
 
+    def start_and_read_code(self) -> str:
+        """For an empty folder: the set-up code that the server prints."""
+        self.start()
+        assert self._process and self._process.stdout
+        return next(line.rsplit(" ", 1)[1].strip() for line in self._process.stdout if line.startswith("Код"))
+
     def kill(self) -> None:
         """kill -9, in the middle of whatever it does."""
         if self._process and self._process.stdout:

@@ -89,6 +89,12 @@ def test_a_request_too_long_is_explained(app: Flask, as_user: AsUser) -> None:
     assert answer.status_code == 422 and "не больше 500 знаков" in answer.text
 
 
+def test_nobody_enters_from_the_archive(app: Flask, as_user: AsUser) -> None:
+    vera, person = as_user("vera"), add_person(app, "Пчёлкина", consent=True)
+    vera.post(f"/people/{person}/archive")
+    assert vera.post("/bases/mentees/add", typed(person)).status_code == 404
+
+
 @pytest.mark.parametrize("person", ["", "9999", "абв"])
 def test_an_unknown_person_is_not_found(as_user: AsUser, person: str) -> None:
     assert as_user("vera").post("/bases/mentees/add", {"person_id": person, "request": "", "once": "b1"}).status_code == 404

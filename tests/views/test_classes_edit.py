@@ -66,6 +66,9 @@ def test_a_class_with_people_is_not_removed_and_they_are_counted(app: Flask, as_
     with app.app_context(), writing():
         fresh(world.people["zoya"]).archived_at = app.config["CLOCK"]()
     assert "В классе 1 человек, ещё 1 в архиве." in as_user("vera").post(f"/classes/{world.classes['9a']}/remove").text
+    with app.app_context(), writing():
+        fresh(world.people["timur"]).archived_at = app.config["CLOCK"]()
+    assert "ещё 2 в архиве." in as_user("vera").post(f"/classes/{world.classes['9a']}/remove").text
     assert titles(app) == ["9 «А»"]
 
 

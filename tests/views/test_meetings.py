@@ -150,6 +150,12 @@ def test_the_agenda_is_changed_and_ticks_of_kept_points_stay(app: Flask, as_user
         assert meeting(meeting_id).agenda == [{"text": "Свой пункт", "done": False}, {"text": kept, "done": True}]
 
 
+def test_the_form_of_a_correction_shows_what_there_is(as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    page = anna.get(f"/meetings/{plan_meeting(anna, world)}/edit").text
+    assert 'value="каб. 31"' in page and 'value="27.11.2026"' in page and "Чего каждый ждёт" in page
+
+
 def test_a_meeting_planned_by_mistake_is_taken_out_and_brought_back(as_user: AsUser, world: World) -> None:
     anna = as_user("anna")
     meeting_id = plan_meeting(anna, world)

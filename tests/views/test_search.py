@@ -50,6 +50,15 @@ def test_the_number_of_a_checklist_finds_its_meeting(app: Flask, as_user: AsUser
     assert f'href="/meetings/{meeting}"' in found and f"Встреча {pair}-12: Рабочая" in found
 
 
+def test_a_meeting_that_was_removed_is_not_found(app: Flask, as_user: AsUser, world: World) -> None:
+    meeting_id = add_meeting(app, world.pairs["boris"], 12)
+    with app.app_context(), writing():
+        meeting = db.session.get(Meeting, meeting_id)
+        assert meeting is not None
+        meeting.removed_at = app.config["CLOCK"]()
+    assert "/meetings/" not in search(as_user("vera"), f"{world.pairs['boris']}-12")
+
+
 def test_foreign_pairs_and_meetings_are_not_found(app: Flask, as_user: AsUser, world: World) -> None:
     add_meeting(app, world.pairs["boris"], 12)
     for name in ("gleb", "viktor", "polina", "dina"):
@@ -60,8 +69,9 @@ def test_foreign_pairs_and_meetings_are_not_found(app: Flask, as_user: AsUser, w
 
 
 def test_a_mentor_finds_the_own_pair_and_no_people(as_user: AsUser, world: World) -> None:
-    found = search(as_user("anna"), "лукин")
-    assert f'href="/pairs/{world.pairs["boris"]}"' in found and "/people/" not in found
+    for query in ("лукин", "соколова"):
+        found = search(as_user("anna"), query)
+        assert f'href="/pairs/{world.pairs["boris"]}"' in found and "/people/" not in found
 
 
 def test_class_teacher_finds_the_own_class_only(as_user: AsUser, world: World) -> None:
