@@ -16,7 +16,7 @@ from mentorapp.models.meetings import MeetingState
 FIRST = ("acquaintance", "trial", "planning")
 # The row of the pair's plan that a meeting of this type carries out.
 ROW_OF = {"trial": 0, "planning": 2, "interim": 4}
-A_WEEK, MOST_HELD = 5, 6  # working days; meetings after the first three
+A_WEEK, MOST_HELD = 5, 5  # working days; meetings after the first three
 
 
 def tell(life: Life) -> None:

@@ -128,10 +128,10 @@ def _tell_outcome(life: Life, owner: str, item: PlanItem, notes: list[str]) -> N
         return
     left = (item.due_to - until).days
     whole_year = item.due_from is not None and item.due_to - item.due_from > timedelta(days=60)
-    note = rng.choice(notes) if rng.random() < 0.5 else ""
+    note = rng.choice(notes) if rng.random() < 0.4 else ""
     if left >= 0:
         if whole_year or (left <= 7 and rng.random() < 0.4):
-            _mark(life, owner, item, earliest if whole_year else life.days.back(1), ItemState.IN_PROGRESS)
+            _mark(life, owner, item, earliest if whole_year else min(life.days.back(1), until), ItemState.IN_PROGRESS)
     elif left < -25 or rng.random() < 0.93:
         day = min(life.days.near(item.due_to + timedelta(days=rng.randint(-4, 1))), until)
         _mark(life, owner, item, max(day, earliest), ItemState.DONE, note)

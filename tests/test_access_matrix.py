@@ -36,7 +36,7 @@ GET  /static/app.css                            200  200  200  200  200  200  20
                                                 anon dina vera vikt inna poli klar anna bori gleb
 GET  /accounts                                  303  200  200  403  403  403  403  403  403  403
 GET  /accounts/{staff}                          303  200  200  403  403  403  403  403  403  403
-POST /accounts/{staff}/account                  303  409  409  403  403  403  403  403  403  403
+POST /accounts/{nobody}/account                 303  200  200  403  403  403  403  403  403  403
 POST /accounts/{staff}/disable                  303  303  303  403  403  403  403  403  403  403
 POST /accounts/{staff}/enable                   303  303  303  403  403  403  403  403  403  403
 POST /accounts/{staff}/password                 303  200  200  403  403  403  403  403  403  403

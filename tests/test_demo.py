@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy.orm import selectinload
 
 from demo import school
-from mentorapp import clock, create_app, passwords
+from mentorapp import clock, create_app, passwords, words
 from mentorapp.database import db
 from mentorapp.domain.permissions import RoleKind, Side
 from mentorapp.domain.planning import ItemState, PlanState
@@ -112,6 +112,13 @@ def test_the_history_of_each_pair_runs_forward(demo: Demo) -> None:
     assert len({operation.by_id for operation in rows(Operation)}) >= 8
 
 
+def test_nothing_is_written_in_a_pair_that_rests_or_has_ended(demo: Demo) -> None:
+    for pair in rows(Pair):
+        if pair.state in (PairState.PAUSED, PairState.FINISHED):
+            query = sa.select(Operation.what).where(Operation.pair_id == pair.id).order_by(Operation.id.desc()).limit(1)
+            assert db.session.execute(query).scalar_one() == f"Состояние пары: {words.PAIR_STATES[pair.state].lower()}"
+
+
 def test_whoever_stands_in_a_base_had_signed_before(demo: Demo) -> None:
     found = db.session.execute(sa.select(BaseEntry).options(selectinload(BaseEntry.person).selectinload(Person.consents))).scalars().all()
     assert sum(entry.side is Side.MENTEE for entry in found) == 19
@@ -143,7 +150,7 @@ def test_no_row_points_nowhere(demo: Demo) -> None:
 
 def test_the_printed_logins_let_people_in(demo: Demo) -> None:
     told = [line.split(" — ") for line in demo.lines if " — " in line]
-    assert [words[0].split(":")[0] for words in told][:2] == ["Куратор", "Директор"]
+    assert [who.split(":")[0] for who, *_rest in told][:2] == ["Куратор", "Директор"]
     assert len(told) == 6
     assert not passwords.weakness(school.PASSWORD, "")
     for _who, login, password in told:

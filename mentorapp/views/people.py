@@ -44,16 +44,10 @@ def index() -> ResponseReturnValue:
     page = max(1, min(request.args.get("page", 1, type=int), pages))
     return render_template(
         "people/_list.html" if hx.wants_fragment() else "people/index.html",
-        wanted=wanted,
-        counts=counts,
         people=directory.list_people(wanted, who, year, limit=ON_A_PAGE, offset=(page - 1) * ON_A_PAGE),
-        page=page,
-        pages=pages,
         address=lambda **changed: url_for("people.index", **wanted.arguments | changed),
-        classes=classes,
-        plurals=PLURALS,
-        year=year,
-        school=School.get(),
+        **{"wanted": wanted, "counts": counts, "page": page, "pages": pages, "classes": classes},
+        **{"plurals": PLURALS, "year": year, "school": School.get()},
     )
 
 

@@ -20,19 +20,10 @@ const loginAgain = {
   },
   async send(event) {
     event.preventDefault();
-    const form = event.target;
-    let answer;
-    try {
-      answer = await fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form)), headers: {"HX-Request": "true"}});
-    } catch {
-      form.querySelector(".error").textContent = "Нет связи со школьным сервером. Попробуйте ещё раз.";
-      return;
-    }
-    if (!answer.ok) {
-      form.querySelector(".error").textContent = await answer.text();
-      return;
-    }
-    form.querySelector(".error").textContent = "";
+    const form = event.target, problem = form.querySelector(".error"), headers = {"HX-Request": "true"};
+    const answer = await fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form)), headers}).catch(() => null);
+    problem.textContent = !answer ? "Нет связи со школьным сервером. Попробуйте ещё раз." : answer.ok ? "" : await answer.text();
+    if (!answer?.ok) return;
     form.password.value = "";
     form.closest("dialog").close();
     for (const retry of this.waiting.splice(0)) retry();
@@ -42,8 +33,8 @@ const loginAgain = {
 // A part of a page in a dialog over it; Esc and «Закрыть» close it, focus goes back by itself.
 async function openDialog(address) {
   const dialog = document.getElementById("dialog"), close = document.createElement("button");
-  let answer;
-  try { answer = await fetch(address, {headers: {"HX-Request": "true"}}); } catch { return band.show("Нет связи со школьным сервером."); }
+  const answer = await fetch(address, {headers: {"HX-Request": "true"}}).catch(() => null);
+  if (!answer) return band.show("Нет связи со школьным сервером.");
   if (answer.status === 401) return loginAgain.ask(() => openDialog(address));
   dialog.innerHTML = await answer.text(); // made by the server's templates, which escape what people wrote
   close.textContent = "Закрыть";

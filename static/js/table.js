@@ -8,8 +8,9 @@
   const box = document.getElementById("cells"), table = document.getElementById("plan");
   if (!box || !table) return;
   const heads = [...table.tHead.rows[0].cells], states = document.getElementById("states").content;
+  const emptyRow = table.querySelector("tr.new")?.cloneNode(true);
   const operations = []; // what this page did, the newest last, for Ctrl+Z
-  let offline = false, retryTimer = 0, acting = Promise.resolve(); // rows move one after another, each seen from where the last one left it
+  let offline = false, retryTimer = 0, acting = Promise.resolve(); // rows move one after another, each from where the last one left it
 
   const fieldsOf = (row) => [...row.querySelectorAll("textarea, select")];
   const allFields = () => fieldsOf(table);
@@ -18,7 +19,6 @@
   const address = (row, rest) => box.dataset.url + "/" + row.id.slice(1) + (rest ? "/" + rest : "");
   const isDirty = (field) => field.value !== field.seen && !field.pretty; // pretty: saved, but still spelled her way («5.12»)
   const titleOf = (field) => heads[field.closest("td").cellIndex].textContent;
-  const event = (answer, name) => JSON.parse(answer.headers.get("HX-Trigger") || "{}")[name];
 
   function fit(field) { // only for browsers that cannot do it themselves
     if (field.tagName !== "TEXTAREA" || CSS.supports("field-sizing", "content")) return;
@@ -51,11 +51,11 @@
       field.sent = [];
       fit(field);
     }
-    name(row);
+    label(row);
   }
 
   // What a screen reader calls the fields of a row, and what stands over a cell on a phone; on a closed card only cells of class k are seen.
-  function name(row) {
+  function label(row) {
     for (const field of fieldsOf(row)) field.setAttribute("aria-label", titleOf(field) + ", строка " + row.cells[0].textContent.trim());
     for (const cell of row.querySelectorAll("td:not(.save)")) {
       cell.dataset.l = heads[cell.cellIndex].textContent;
@@ -91,6 +91,7 @@
     cell.innerHTML = html; // made by the server's templates, which escape what people wrote
     line.append(cell);
     row.after(line);
+    fieldsOf(row).find((one) => one.name === key)?.setAttribute("aria-describedby", cell.id);
     return cell;
   }
 
@@ -137,9 +138,15 @@
     }
   }
 
-  const post = (url, values, keepalive) => fetch(url, {
-    method: "POST", body: new URLSearchParams(values), headers: {"HX-Request": "true", "X-Login": document.body.dataset.login}, keepalive, signal: keepalive ? undefined : AbortSignal.timeout(PATIENCE),
-  });
+  // What the server answered; null where it cannot be reached, or not to the end.
+  async function post(url, values, keepalive) {
+    const headers = {"HX-Request": "true", "X-Login": document.body.dataset.login}, signal = keepalive ? undefined : AbortSignal.timeout(PATIENCE);
+    try {
+      const answer = await fetch(url, {method: "POST", body: new URLSearchParams(values), headers, keepalive, signal});
+      const events = JSON.parse(answer.headers.get("HX-Trigger") || "{}");
+      return {ok: answer.ok, status: answer.status, html: await answer.text(), newRow: answer.headers.get("X-Row"), ...events};
+    } catch { return null; }
+  }
 
   // Where a cell goes and with what; an empty last row is made by its first cell, and only once.
   function parcel(row, field) {
@@ -153,20 +160,20 @@
     if (!row.id && !value.trim()) { calm(field); return true; }
     if (!field.sent.includes(value)) field.sent.push(value);
     say(row, "сохраняю…");
-    let answer;
-    try { answer = await post(url, values); } catch { return lost(row); }
+    const answer = await post(url, values);
+    if (!answer) return lost(row);
     if (offline) { offline = false; band.show(""); setTimeout(retryAll); }
-    return answered(row, field, value, answer, await answer.text());
+    return answered(row, field, value, answer);
   }
 
-  function answered(row, field, value, answer, html) {
-    const saved = event(answer, "cellsaved");
+  function answered(row, field, value, answer) {
+    const saved = answer.cellsaved;
     if (answer.status === 401) { loginAgain.ask(() => flush(row)); say(row, "ждёт входа", "bad"); return false; }
     field.sent = [];
     field.failed = field.waits = false;
-    if (!answer.ok || !saved) { refused(row, field, answer, html); return true; }
-    if (!row.id) becomeRow(row, answer.headers.get("X-Row"));
-    const typedOn = field.value !== value, repeated = answer.headers.get("X-Row") && !saved.operation;
+    if (!answer.ok || !saved) { refused(row, field, answer); return true; }
+    if (!row.id) becomeRow(row, answer.newRow);
+    const typedOn = field.value !== value, repeated = answer.newRow && !saved.operation;
     field.seen = saved.text;
     field.pretty = false;
     field.waits = (typedOn || repeated) && isDirty(field);
@@ -177,18 +184,18 @@
     if (state) showState(state, saved.late);
     if (saved.operation) operations.push(saved.operation);
     clearNote(row, field.name);
-    htmx.swap(row.querySelector(".save"), html, {swapStyle: "innerHTML"});
+    htmx.swap(row.querySelector(".save"), answer.html, {swapStyle: "innerHTML"});
     document.getElementById("said").textContent = "Сохранено";
     settle(row);
     return true;
   }
 
-  function refused(row, field, answer, html) {
-    if (answer.status === 409) return conflict(row, field, html);
-    const cell = note(row, field.name, html || '<div class="msg err" role="alert">НЕ СОХРАНЕНО. Ваш текст остался в поле.</div>');
+  function refused(row, field, answer) {
+    if (answer.status === 409) return conflict(row, field, answer.html);
+    const isOurs = /^\s*<div class="msg/.test(answer.html); // not a page of a proxy on the way
+    const cell = note(row, field.name, isOurs ? answer.html : '<div class="msg err" role="alert">НЕ СОХРАНЕНО. Ваш текст остался в поле.</div>');
     field.failed = true;
     field.setAttribute("aria-invalid", "true");
-    field.setAttribute("aria-describedby", cell.id);
     settle(row);
     if (answer.status === 422) return;
     const again = document.createElement("button");
@@ -207,27 +214,23 @@
     return false;
   }
 
-  function retryAll() {
-    for (const row of table.querySelectorAll("tbody tr")) if (fieldsOf(row).some((field) => field.waits)) flush(row);
-  }
+  const retryAll = () => { for (const row of new Set(allFields().filter((field) => field.waits).map(rowOf))) flush(row); };
 
   // ── two texts for one cell ──
   function conflict(row, field, html) {
     const cell = note(row, field.name, html), theirs = cell.firstElementChild.dataset.theirs;
     field.torn = true;
     field.classList.add("torn");
-    field.setAttribute("aria-describedby", cell.id);
     settle(row);
     cell.addEventListener("click", (click) => { if (click.target.dataset.choose) choose(row, field, theirs, click.target.dataset.choose); });
   }
 
   async function choose(row, field, theirs, choice) {
     if (choice === "theirs") { // my text goes into history, so that the choice can be undone
-      let answer;
-      try { answer = await post(address(row, field.name + "/theirs"), {value: field.value}); } catch { return band.show("Нет связи со школьным сервером. Оба текста на месте: выберите ещё раз позже."); }
+      const answer = await post(address(row, field.name + "/theirs"), {value: field.value});
+      if (!answer) return band.show("Нет связи со школьным сервером. Оба текста на месте: выберите ещё раз позже.");
       if (answer.status === 401) return loginAgain.ask(() => choose(row, field, theirs, choice));
-      const html = await answer.text();
-      if (answer.ok) { field.torn = false; show(field, theirs); answered(row, field, theirs, answer, html); }
+      if (answer.ok) { field.torn = false; show(field, theirs); answered(row, field, theirs, answer); }
       else band.show("Не получилось: сервер ответил отказом. Оба текста на месте.", "err");
     } else {
       field.torn = false;
@@ -244,14 +247,7 @@
   // ── rows ──
   // The row stays where it is, with the caret in it; a new empty one is put after it.
   function becomeRow(row, id) {
-    const blank = row.cloneNode(true), link = document.createElement("a"), state = document.createElement("select");
-    for (const field of fieldsOf(blank)) {
-      field.value = field.textContent = "";
-      for (const mark of ["aria-invalid", "aria-describedby", "style"]) field.removeAttribute(mark);
-    }
-    delete blank.dataset.once;
-    blank.querySelector(".save").textContent = "";
-    blank.classList.remove("open");
+    const blank = emptyRow.cloneNode(true), link = document.createElement("a"), state = document.createElement("select");
     row.classList.remove("new");
     row.id = "r" + id;
     link.href = address(row);
@@ -264,42 +260,37 @@
     document.getElementById("new-rows").append(blank);
     prepare(blank);
     renumber();
-    if (row.goesOn) blank.querySelector('[name="' + CSS.escape(row.goesOn) + '"]').focus();
+    if (row.goesOn && document.activeElement === document.body) blank.querySelector('[name="' + CSS.escape(row.goesOn) + '"]').focus();
   }
 
-  function renumber() {
-    rows().forEach((row, index) => { row.cells[0].firstElementChild.textContent = index + 1; name(row); });
-  }
-
+  const renumber = () => rows().forEach((row, index) => { row.cells[0].firstElementChild.textContent = index + 1; label(row); });
   const act = (...given) => { acting = acting.then(() => carryOut(...given)); };
 
   async function carryOut(row, what, to) {
     const all = rows(), other = to && all[all.indexOf(row) + (to === "up" ? -1 : 1)];
-    let answer;
-    try { answer = await post(address(row, what), {to: to || ""}); } catch { return band.show("Нет связи со школьным сервером. Строка осталась на месте: повторите позже."); }
+    const answer = await post(address(row, what), {to: to || ""});
+    if (!answer) return band.show("Нет связи со школьным сервером. Строка осталась на месте: повторите позже.");
     if (answer.status === 401) return loginAgain.ask(() => act(row, what, to));
-    const html = await answer.text(), done = event(answer, "rowdone");
-    if (!answer.ok) return void note(row, "menu", html);
+    if (!answer.ok) return void note(row, "menu", answer.html);
     clearNote(row, "menu");
-    if (done.operation) operations.push(done.operation);
-    if (done.operation && other) {
+    if (answer.rowdone.operation) operations.push(answer.rowdone.operation);
+    if (answer.rowdone.operation && other) {
       if (to === "up") row.after(other); else row.before(other); // the other one goes, so that the caret stays in this one
       for (const one of [row, other]) one.after(...table.querySelectorAll('[data-of="' + one.id + '"]'), ...notes(one));
     }
     if (what === "remove") { row.classList.add("gone"); for (const field of fieldsOf(row)) field.disabled = true; }
-    htmx.swap(row.querySelector(".save"), html, {swapStyle: "innerHTML"});
+    htmx.swap(row.querySelector(".save"), answer.html, {swapStyle: "innerHTML"});
     settle(row);
     renumber();
     if (document.activeElement === document.body) (what === "remove" ? row.querySelector(".undo") : row.cells[0].firstElementChild)?.focus();
   }
 
   async function undo(operation) {
-    let answer;
-    try { answer = await post("/operations/" + operation + "/undo", {}); } catch { return band.show("Нет связи со школьным сервером: отмена не выполнена."); }
+    const answer = await post("/operations/" + operation + "/undo", {}), undone = answer?.undone, text = document.createElement("div");
+    if (!answer) return band.show("Нет связи со школьным сервером: отмена не выполнена.");
     if (answer.status === 401) return loginAgain.ask(() => undo(operation));
     operations.splice(operations.indexOf(operation), operations.includes(operation) ? 1 : 0);
-    const text = document.createElement("div"), undone = event(answer, "undone");
-    text.innerHTML = await answer.text();
+    htmx.swap(text, answer.html, {swapStyle: "innerHTML"});
     if (!answer.ok) return band.show(text.textContent.trim());
     if (undone.moved && !unsaved()) return location.reload();
     if (undone.moved) band.show("Отменено. Порядок строк покажется, когда вы обновите страницу.");
@@ -308,6 +299,7 @@
       if (!row) continue;
       const changed = fieldsOf(row).filter((field) => field.seen !== cells[field.name] && !isDirty(field) && !field.torn); // what she is typing now stays hers
       for (const field of changed) show(field, cells[field.name]);
+      if (row.querySelector("select")) showState(row.querySelector("select"), undone.late?.[id] || "");
       if (row.querySelector(".save").contains(document.activeElement)) (changed[0] || row.cells[0].firstElementChild).focus();
       say(row, "отменено", "saved");
       settle(row);
@@ -336,6 +328,7 @@
     if (!words || field.value.trim()) return;
     const list = document.createElement("div"), place = field.getBoundingClientRect();
     list.className = "suggest";
+    list.field = field;
     list.append(words.content.cloneNode(true));
     list.style.left = place.left + scrollX + "px";
     list.style.top = place.bottom + scrollY + 2 + "px";
@@ -360,7 +353,7 @@
     if (key.altKey && arrow && row.id && document.getElementById("row-menu")) { key.preventDefault(); act(row, "move", arrow); }
     else if (field && list && key.key === "ArrowDown") { key.preventDefault(); list.firstElementChild.focus(); }
     else if (field && field.tagName === "TEXTAREA" && key.key === "Enter" && !key.shiftKey && !key.isComposing) { key.preventDefault(); queue(field, true); go(field, 1); }
-    else if (field && key.key === "Escape" && !field.torn) { show(field, field.seen); calm(field); list?.remove(); }
+    else if (field && key.key === "Escape" && !field.torn) { if (isDirty(field)) show(field, field.seen); queue(field, true); list?.remove(); }
   });
 
   document.addEventListener("keydown", (key) => {
@@ -375,9 +368,8 @@
   table.addEventListener("change", (change) => queue(change.target, true));
   table.addEventListener("focusin", (focus) => { if (focus.target.matches("textarea")) suggest(focus.target); });
   table.addEventListener("focusout", (blur) => {
-    const field = blur.target;
-    if (field.pretty) show(field, field.seen);
-    setTimeout(() => { const list = document.querySelector(".suggest"); if (list && !list.contains(document.activeElement) && document.activeElement !== field) list.remove(); });
+    if (blur.target.pretty) show(blur.target, blur.target.seen);
+    setTimeout(() => { const list = document.querySelector(".suggest"); if (list && !list.contains(document.activeElement) && document.activeElement !== list.field) list.remove(); });
   });
 
   table.addEventListener("click", (click) => {
@@ -399,18 +391,14 @@
     row.querySelector("[placeholder]").focus();
   });
 
+  const hurry = () => { for (const field of allFields()) if (isDirty(field) && !field.failed) queue(field, true); };
   window.addEventListener("online", retryAll);
-  window.addEventListener("beforeunload", (unload) => {
-    for (const field of allFields()) if (isDirty(field) && !field.failed) queue(field, true);
-    if (unsaved()) unload.preventDefault();
-  });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") hurry(); });
+  window.addEventListener("beforeunload", (unload) => { hurry(); if (unsaved()) unload.preventDefault(); });
   window.addEventListener("pagehide", () => {
     // A closing page may send 64 KiB in all; what is longer was warned about before.
     const last = allFields().filter((field) => isDirty(field) && !field.torn && !field.failed && field.value.length < LONGEST_LAST_WORD);
-    for (const field of last) post(...parcel(rowOf(field), field), true).catch(() => {});
-  });
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") for (const field of allFields()) if (isDirty(field) && !field.failed) queue(field, true);
+    for (const field of last) post(...parcel(rowOf(field), field), true);
   });
 
   box.disabled = false;

@@ -21,7 +21,7 @@ def page(visit: Visit) -> Page:
 def open_row(page: Page, item: Item) -> None:
     """By the number of the row, as the page says."""
     page.goto(f"/plans/{item.plan_id}")
-    expect(page.get_by_text("откройте её по номеру слева")).to_be_visible()
+    expect(page.locator("noscript .msg")).to_be_visible()
     page.locator(f"#r{item.id} th a").click()
 
 

@@ -16,7 +16,7 @@ AsUser = Callable[[str], Browser]
 @pytest.mark.parametrize("status", [500, 503])
 def test_a_failing_server_is_tried_again(anna: Table, complaints: Complaints, pair_item: Item, stored: Stored, status: int) -> None:
     complaints.expect(str(status))
-    anna.page.route("**/items/*/goal", lambda route: route.fulfill(status=status, body="<div class='msg err'>Не получилось.</div>"))
+    anna.page.route("**/items/*/goal", lambda route: route.fulfill(status=status, body='<div class="msg err">Не получилось.</div>'))
     anna.put(pair_item, "goal", "Не пропаду")
     anna.says(pair_item, "не сохранено")
     expect(anna.band).to_contain_text("НЕ СОХРАНЕНО")
@@ -30,13 +30,15 @@ def test_a_failing_server_is_tried_again(anna: Table, complaints: Complaints, pa
     assert stored(pair_item, "goal") == "Не пропаду"
 
 
-def test_an_answer_that_is_not_ours_is_not_taken_for_a_save(anna: Table, pair_item: Item) -> None:
-    """A school's proxy may answer with a page of its own, and with 200."""
-    anna.page.route("**/items/*/goal", lambda route: route.fulfill(status=200, content_type="text/html", body=""))
+@pytest.mark.parametrize("status", [200, 502])
+def test_a_page_of_a_proxy_is_not_taken_for_an_answer(anna: Table, complaints: Complaints, pair_item: Item, status: int) -> None:
+    complaints.expect("502")
+    anna.page.route("**/items/*/goal", lambda route: route.fulfill(status=status, content_type="text/html", body="<h1>Proxy</h1>"))
     anna.put(pair_item, "goal", "Куда-то ушло")
     anna.says(pair_item, "не сохранено")
     anna.explains(pair_item, "goal", "НЕ СОХРАНЕНО. Ваш текст остался в поле.")
     anna.shows(pair_item, "goal", "Куда-то ушло")
+    expect(anna.page.get_by_text("Proxy")).to_have_count(0)
 
 
 def test_other_cells_of_the_row_still_go(anna: Table, complaints: Complaints, live: Live, pair_item: Item, stored: Stored) -> None:

@@ -14,8 +14,9 @@ from werkzeug.test import TestResponse
 
 from mentorapp.database import db, writing
 from mentorapp.domain.permissions import RoleKind
-from mentorapp.models import BaseEntry, Consent, Meeting, Operation, Pair, PlanItem, Role
+from mentorapp.models import BaseEntry, Consent, Meeting, Operation, Pair, Person, PlanItem, Role
 from mentorapp.models.forms import spec_of
+from mentorapp.models.people import PersonKind
 from mentorapp.sessions import COOKIE
 from tests.conftest import ORIGIN, new_session
 from tests.school import World
@@ -65,13 +66,15 @@ class Stage:
         shutil.copy(self._kept, self.file)
         spec_of.cache_clear()
 
-    def send(self, name: str, method: str, address: str, data: Any = None, *, fragment: bool = False, **headers: str) -> TestResponse:
+    def send(
+        self, name: str, method: str, address: str, data: Any = None, *, fragment: bool = False, query: str | None = None, **headers: str
+    ) -> TestResponse:
         """One request in a new browser; "" is an anonymous visitor."""
         client = self.app.test_client()
         if name:
             client.set_cookie(COOKIE, self.cookies[name])
         given = ORIGIN | ({"HX-Request": "true"} if fragment else {}) | {key.replace("_", "-"): value for key, value in headers.items()}
-        return client.open(address, method=method, data=data, headers=given, buffered=True)
+        return client.open(address, method=method, data=data, headers=given, query_string=query, buffered=True)
 
     def tables(self) -> Tables:
         """The database without what looking at pages may change."""
@@ -96,11 +99,13 @@ def _props(app: Flask, world: World, now: datetime) -> dict[str, dict[str, Any]]
     """For each pair the ids of one thing of each sort, by the words that addresses use."""
     with app.app_context():
         with writing() as session:
+            session.add(nobody := Person(sex="f", kind=PersonKind.STAFF))
+            nobody.rename("Тихая", "Нона", None)
             for pair_id in world.pairs.values():
                 session.add(_meeting(session.get_one(Pair, pair_id), now))
             for items in world.items.values():
                 session.get_one(PlanItem, items[-1].id).removed_at = now
-        return {part: _props_of(world, part, now) for part in world.pairs}
+        return {part: _props_of(world, part, now) | {"nobody": nobody.id} for part in world.pairs}
 
 
 def _meeting(pair: Pair, now: datetime) -> Meeting:

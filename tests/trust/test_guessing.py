@@ -134,9 +134,9 @@ print(peak() - before, right.count(True))
 def test_thirty_logins_at_once_hash_two_at_a_time(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", CROWD], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     grown, right = map(int, done.stdout.split())
-    # One hash was already counted before: two at a time are one more of 19 MB, three would be two more.
+    # 19 MB each: two at a time, and what the threads keep for the next ones; three would be 57.
     assert right == 30
-    assert grown < 35
+    assert grown < 50
 
 
 @pytest.mark.parametrize("password", ["", "коротко", "12345678", "aaaaaaaa", "boris-boris-7", "Пароль123", "абабабаб"])
