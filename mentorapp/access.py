@@ -1,19 +1,30 @@
 """The only caller of the permission rules in requests: who asks, and may she have this thing."""
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from flask import abort, g
 from flask_login import current_user
 
 from mentorapp import clock
-from mentorapp.database import db, is_writing
+from mentorapp.database import db, fetch, is_writing
 from mentorapp.domain.permissions import Access, Action, Grant, PairFacts, RoleKind, Side, can
 from mentorapp.models import Enrolment, Pair, Participant, Role
 from mentorapp.models.pairs import PairState
 
 Thing = TypeVar("Thing")
+
+
+class PairSeen(Protocol):
+    """A pair as a page has read it."""
+
+    id: int
+    form_id: str
+    year: int
+    state: PairState
+    archived_at: Any
+    members: Any
 
 
 class NotAllowed(Exception):
@@ -33,8 +44,8 @@ def access() -> Access:
     """What the signed-in person is towards the school; asked of the database once a request."""
     kept = _kept()
     if None not in kept:
-        known = next(iter(kept.values()), None)
-        kept[None] = Access(person_id(), known.grants if known else _grants(person_id(), clock.today()))
+        # Outside a change the roles that came with the session will do; inside one they are read again.
+        kept[None] = Access(person_id(), _grants(person_id(), clock.today()) if is_writing() else current_user.grants)
     return kept[None]
 
 
@@ -44,6 +55,16 @@ def access_to(pair_id: int) -> Access:
     if pair_id not in kept:
         kept[pair_id] = _read_access(pair_id, person_id(), clock.today())
     return kept[pair_id]
+
+
+def meet(pair: PairSeen) -> Access:
+    """The same for a page that has read the pair with its members anyway: no query. Never inside writing()."""
+    sides = frozenset(member.side for member in pair.members if member.id == person_id())
+    classes = _classes_of(pair.id, pair.year) if any(grant.class_id for grant in current_user.grants) else frozenset()
+    is_open = pair.archived_at is None and pair.state != PairState.FINISHED
+    kept = _kept()
+    kept[pair.id] = Access(person_id(), current_user.grants, PairFacts(pair.id, pair.form_id, sides, classes, is_open))
+    return kept[pair.id]
 
 
 def _kept() -> dict[int | None, Access]:
@@ -85,7 +106,7 @@ def load_pair(pair_id: int, action: Action = Action.PAIR_VIEW) -> tuple[Pair, Ac
     return pair, who
 
 
-def _active(since: Any, until: Any, today: date) -> sa.ColumnElement[bool]:
+def _active(since: Any, until: Any, today: Any) -> sa.ColumnElement[bool]:
     return sa.and_(since <= today, sa.or_(until.is_(None), until >= today))
 
 
@@ -94,9 +115,14 @@ def _grants(person: int, today: date) -> tuple[Grant, ...]:
     return tuple(Grant(*row) for row in db.session.execute(query))
 
 
-def _read_access(pair_id: int, person: int, today: date) -> Access:
-    """Roles and sides in one round trip: a row for each role of the person, for each of her sides in the pair, and for the pair."""
+def _roles_and_sides() -> sa.CompoundSelect[Any]:
+    """A row for each role of the person, for each of her sides in the pair, and for the pair: one round trip."""
     text = sa.String()
+    person, pair, today = (
+        sa.bindparam("person", type_=sa.Integer()),
+        sa.bindparam("pair", type_=sa.Integer()),
+        sa.bindparam("today", type_=sa.Date()),
+    )
     roles = sa.select(
         sa.literal("role").label("sort"),
         sa.type_coerce(Role.kind, text).label("word"),
@@ -104,11 +130,19 @@ def _read_access(pair_id: int, person: int, today: date) -> Access:
         Role.class_id.label("number"),
     ).where(Role.person_id == person, _active(Role.since, Role.until, today))
     sides = sa.select(sa.literal("side"), sa.type_coerce(Participant.side, text), sa.null(), sa.null()).where(
-        Participant.pair_id == pair_id, Participant.person_id == person, Participant.until.is_(None)
+        Participant.pair_id == pair, Participant.person_id == person, Participant.until.is_(None)
     )
     state = sa.case((Pair.archived_at.is_not(None), PairState.FINISHED.value), else_=sa.type_coerce(Pair.state, text))
-    facts = sa.select(sa.literal("pair"), state, Pair.form_id, Pair.year).where(Pair.id == pair_id)
-    rows = list(db.session.execute(sa.union_all(roles, sides, facts)))
+    facts = sa.select(sa.literal("pair"), state, Pair.form_id, Pair.year).where(Pair.id == pair)
+    return sa.union_all(roles, sides, facts)
+
+
+ROLES_AND_SIDES = _roles_and_sides()
+
+
+def _read_access(pair_id: int, person: int, today: date) -> Access:
+    """What the person is towards this pair."""
+    rows = fetch(ROLES_AND_SIDES, person=person, pair=pair_id, today=today)
     grants = tuple(Grant(RoleKind(row.word), row.form_id, row.number) for row in rows if row.sort == "role")
     pair = next((row for row in rows if row.sort == "pair"), None)
     if pair is None:

@@ -1,12 +1,12 @@
 """The database: engine settings, the one writer, column types. The only room that knows SQLite from PostgreSQL."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 from flask import Flask
@@ -128,6 +128,16 @@ def writing() -> Iterator[Session]:
 def is_writing() -> bool:
     """Whether this is inside writing()."""
     return bool(db.session().info.get("writing"))
+
+
+def table_of(model: type[Base]) -> sa.Table:
+    """The bare table of a model, for writes that need nothing of the ORM."""
+    return cast(sa.Table, model.__table__)
+
+
+def fetch(statement: sa.Executable, **values: Any) -> Sequence[Any]:
+    """The rows of a statement that was put together once, without the ORM: for what the busiest pages ask every time."""
+    return db.session.connection().execute(statement, values).all()
 
 
 def use_sqlite_well(engine: sa.Engine) -> None:

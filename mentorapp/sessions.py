@@ -18,8 +18,11 @@ from flask.sessions import SessionInterface, SessionMixin
 from flask_login import UserMixin
 
 from mentorapp import clock
-from mentorapp.database import WriterBusy, db, writing
-from mentorapp.models import Account, LoginSession, Person
+from mentorapp.database import WriterBusy, db, fetch, writing
+from mentorapp.domain import names
+from mentorapp.domain.permissions import Grant
+from mentorapp.models import Account, LoginSession, Person, Role
+from mentorapp.models.roster import is_active
 
 COOKIE = "sid"
 SEEN_AT_MOST_EVERY = timedelta(minutes=5)
@@ -33,9 +36,11 @@ UNKNOWN_HOST = (
 
 
 class Login(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
-    """Who is signed in: what a page header needs, read together with the session in one query."""
+    """Who is signed in and as what: all that a page's frame needs, read together with the session by one query."""
 
-    def __init__(self, row: Any) -> None:
+    def __init__(self, rows: list[Any]) -> None:
+        row = rows[0]
+        self.grants = tuple(Grant(one.kind, one.form_id, one.class_id) for one in rows if one.kind is not None)
         self.id = row.account_id
         self.person_id: int = row.person_id
         self.login: str = row.login
@@ -43,8 +48,7 @@ class Login(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
 
     @property
     def short_name(self) -> str:
-        row = self.person_row
-        return Person(last_name=row.last_name, first_name=row.first_name, patronymic=row.patronymic).short_name
+        return names.initials(self.person_row.last_name, self.person_row.first_name, self.person_row.patronymic)
 
 
 class RowSession(dict[str, Any], SessionMixin):
@@ -74,9 +78,9 @@ class RowSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> RowSession:
         cookie = request.cookies.get(COOKIE)
         # Static files are the same for everyone; asking who wants them would cost a query each.
-        row = _find(cookie) if cookie and request.endpoint != "static" else None
-        g.login = Login(row) if row is not None else None
-        return RowSession(row)
+        rows = _find(cookie) if cookie and request.endpoint != "static" else []
+        g.login = Login(rows) if rows else None
+        return RowSession(rows[0] if rows else None)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         session = cast(RowSession, session)
@@ -109,24 +113,29 @@ class RowSessions(SessionInterface):
             database.execute(sa.update(Account).where(Account.id == account_id).values(last_seen_at=now))
 
 
-def _find(cookie: str) -> Any | None:
-    """Session, account and person as one row, or None when it ended, expired or was disabled."""
-    query = (
-        sa.select(
-            LoginSession.id_hash, LoginSession.seen_at, LoginSession.created_at, Account.id.label("account_id"), Account.login,
-            Person.id.label("person_id"), Person.last_name, Person.first_name, Person.patronymic,
-        )
-        .join_from(LoginSession, Account, LoginSession.account_id == Account.id)
-        .join(Person, Account.person_id == Person.id)
-        .where(LoginSession.id_hash == hash_of(cookie), Account.disabled_at.is_(None), Person.archived_at.is_(None))
-    )  # fmt: skip
-    row = db.session.execute(query).one_or_none()
-    if row is None:
-        return None
+# Every request asks this. It is put together once: that takes longer than asking it.
+SESSION_BY_HASH = (
+    sa.select(
+        LoginSession.id_hash, LoginSession.seen_at, LoginSession.created_at, Account.id.label("account_id"), Account.login,
+        Person.id.label("person_id"), Person.last_name, Person.first_name, Person.patronymic, Role.kind, Role.form_id, Role.class_id,
+    )
+    .join_from(LoginSession, Account, LoginSession.account_id == Account.id)
+    .join(Person, Account.person_id == Person.id)
+    .outerjoin(Role, sa.and_(Role.person_id == Person.id, is_active(sa.bindparam("today"))))
+    .where(LoginSession.id_hash == sa.bindparam("id_hash"), Account.disabled_at.is_(None), Person.archived_at.is_(None))
+)  # fmt: skip
+
+
+def _find(cookie: str) -> list[Any]:
+    """Session, account, person and her roles today: a row for each role, or none when it ended, expired or was disabled."""
+    rows = list(fetch(SESSION_BY_HASH, id_hash=hash_of(cookie), today=clock.today()))
+    if not rows:
+        return []
+    row = rows[0]
     idle = timedelta(minutes=current_app.config["SESSION_IDLE_MINUTES"])
     whole = timedelta(hours=current_app.config["SESSION_HOURS"])
     now = clock.now()
-    return None if now - row.seen_at > idle or now - row.created_at > whole else row
+    return [] if now - row.seen_at > idle or now - row.created_at > whole else rows
 
 
 def _touch(row: Any) -> None:

@@ -40,14 +40,10 @@ def menu() -> list[tuple[str, str, bool]]:
 
 
 @lru_cache(maxsize=64)
-def _checksum(path: Path, _changed: float) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-
-
 def asset(name: str) -> str:
-    """The address of a static file with its checksum: it may be kept by the browser for ever and still be renewed."""
-    path = Path(str(current_app.static_folder)) / name
-    return url_for("static", filename=name, v=_checksum(path, path.stat().st_mtime))
+    """The address of a static file with its checksum: browsers may keep it for ever and still get a new one after an update."""
+    content = (Path(str(current_app.static_folder)) / name).read_bytes()
+    return url_for("static", filename=name, v=hashlib.sha256(content).hexdigest()[:8])
 
 
 def day(value: date | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from mentorapp.database import db
+from mentorapp.database import db, fetch, table_of
 from mentorapp.domain import planning
 from mentorapp.domain.formspec import Column
 from mentorapp.domain.kinds import NotUnderstood
@@ -77,17 +77,17 @@ def column_of(form_version_id: int, owner: str, column_id: str) -> Column | None
     return next((column for column in spec_of(form_version_id).plans[owner].columns if column.id == column_id), None)
 
 
+CELL = (
+    sa.select(*ITEM_COLUMNS, PlanItem.plan_id, Plan.owner, Plan.state.label("plan_state"), Plan.form_version_id, Plan.pair_id, Pair.year)
+    .join_from(PlanItem, Plan, PlanItem.plan_id == Plan.id)
+    .join(Pair, Plan.pair_id == Pair.id)
+    .where(PlanItem.id == sa.bindparam("item_id"), Plan.id == sa.bindparam("plan_id"))
+)
+
+
 def load_cell(plan_id: int, item_id: int, column_id: str) -> LoadedCell | None:
     """The cell, or None where there is no such plan, item or column."""
-    query = (
-        sa.select(
-            *ITEM_COLUMNS, PlanItem.plan_id, Plan.owner, Plan.state.label("plan_state"), Plan.form_version_id, Plan.pair_id, Pair.year
-        )
-        .join_from(PlanItem, Plan, PlanItem.plan_id == Plan.id)
-        .join(Pair, Plan.pair_id == Pair.id)
-        .where(PlanItem.id == item_id, Plan.id == plan_id)
-    )
-    row = db.session.execute(query).one_or_none()
+    row = next(iter(fetch(CELL, item_id=item_id, plan_id=plan_id)), None)
     column = row and column_of(row.form_version_id, row.owner, column_id)
     return LoadedCell(row, column) if row and column else None
 
@@ -135,11 +135,14 @@ def _as_stored(cell: LoadedCell, text: str) -> str:
         return text
 
 
+CHANGE_ITEM = sa.update(table_of(PlanItem)).where(table_of(PlanItem).c.id == sa.bindparam("item_id"))
+
+
 def _write(cell: LoadedCell, field: str, old: str, new: str, *, what: str, by_id: int, now: datetime, today: date) -> Saved:
     values = planning.stored(cell.row, field, new, cell.year, today)
     if cell.state is PlanState.APPROVED and planning.is_wording(field):
         values["edited_after_approval"] = True
-    db.session.execute(sa.update(PlanItem).where(PlanItem.id == cell.row.id).values(**values).execution_options(synchronize_session=False))
+    db.session.connection().execute(CHANGE_ITEM, {"item_id": cell.row.id, **values})
     return Saved(new, _note(cell, field, old, new, what, by_id, now))
 
 
@@ -160,24 +163,28 @@ def _note(cell: LoadedCell, field: str, old: str, new: str, what: str, by_id: in
     )
 
 
+ITEMS = sa.select(*ITEM_COLUMNS).where(PlanItem.plan_id == sa.bindparam("plan_id")).order_by(PlanItem.position, PlanItem.id)
+
+
 def items_of(plan_id: int) -> list[Any]:
     """All rows of a plan in their order, those in the bin too, as plain rows: a page of 30 needs no objects."""
-    query = sa.select(*ITEM_COLUMNS).where(PlanItem.plan_id == plan_id).order_by(PlanItem.position, PlanItem.id)
-    return list(db.session.execute(query))
+    return list(fetch(ITEMS, plan_id=plan_id))
+
+
+STATES = sa.select(
+    PlanItem.id,
+    PlanItem.state,
+    PlanItem.due_to,
+    PlanItem.due_text,
+    PlanItem.title,
+    PlanItem.removed_at,
+    PlanItem.edited_after_approval,
+).where(PlanItem.plan_id == sa.bindparam("plan_id"))
 
 
 def after_save(plan_id: int, item_id: int, today: date) -> tuple[Progress, str]:
     """How far the plan has come, and how late this item is in words («Просрочено, 3 дня»), by one query."""
-    columns = (
-        PlanItem.id,
-        PlanItem.state,
-        PlanItem.due_to,
-        PlanItem.due_text,
-        PlanItem.title,
-        PlanItem.removed_at,
-        PlanItem.edited_after_approval,
-    )
-    rows = list(db.session.execute(sa.select(*columns).where(PlanItem.plan_id == plan_id)))
+    rows = fetch(STATES, plan_id=plan_id)
     late = next((planning.late_words(row.state, row.due_to, today) for row in rows if row.id == item_id), "")
     return planning.progress(rows, today), late
 

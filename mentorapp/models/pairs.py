@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model
+from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import Access, RoleKind, Side
 from mentorapp.domain.school_year import SchoolYear
-from mentorapp.models.forms import FormVersion
+from mentorapp.models.forms import FormVersion, spec_of
 from mentorapp.models.people import Enrolment, Person
 
 
@@ -60,6 +61,11 @@ class Pair(Model):
     @property
     def school_year(self) -> SchoolYear:
         return SchoolYear(self.year)
+
+    @property
+    def spec(self) -> FormSpec:
+        """The form as this pair was made with; it is remembered, so no row is read for it."""
+        return spec_of(self.form_version_id)
 
     def people(self, side: Side) -> list[Person]:
         """Who stands on that side now."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import count
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,8 +16,8 @@ from mentorapp.models.people import Person
 LONGEST_LOGIN = 40
 
 
-def is_active(today: date) -> sa.ColumnElement[bool]:
-    """Role.is_active as a condition."""
+def is_active(today: Any) -> sa.ColumnElement[bool]:
+    """Role.is_active as a condition; `today` may be a parameter of a prepared query."""
     return sa.and_(Role.since <= today, sa.or_(Role.until.is_(None), Role.until >= today))
 
 

@@ -24,7 +24,7 @@ def plan_paper(school: School, pair: Pair, plans: Sequence[Plan]) -> PlanPaper:
 
 def checklist_paper(school: School, meeting: Meeting, item_title: str, address: str) -> ChecklistPaper:
     """The agenda of one meeting to take along and type back."""
-    pair, spec = meeting.pair, meeting.pair.form_version.spec
+    pair, spec = meeting.pair, meeting.pair.spec
     when = ", ".join(part for part in (_day(meeting), meeting.planned_time, meeting.place) if part)
     return ChecklistPaper(
         school=_school(school),
@@ -45,7 +45,7 @@ def checklist_paper(school: School, meeting: Meeting, item_title: str, address: 
 
 def _next_types(meeting: Meeting) -> list[str]:
     """What the next meeting may be: the types that follow this one in the form, four at most."""
-    kinds = meeting.pair.form_version.spec.meetings
+    kinds = meeting.pair.spec.meetings
     place = next((index for index, kind in enumerate(kinds) if kind.id == meeting.type_id), 0)
     return [kind.title for kind in kinds[place + 1 : place + 5] or kinds[-4:]]
 
@@ -63,7 +63,7 @@ def _capital(word: str) -> str:
 
 
 def _people_rows(school: School, pair: Pair) -> list[tuple[str, str]]:
-    spec = pair.form_version.spec
+    spec = pair.spec
     return [
         (_capital(words.side_words(spec, school, side)["nominative"]), ", ".join(person.full_name for person in pair.people(side)))
         for side in (Side.MENTOR, Side.MENTEE)
@@ -71,7 +71,7 @@ def _people_rows(school: School, pair: Pair) -> list[tuple[str, str]]:
 
 
 def _signatures(school: School, pair: Pair, *, short: bool) -> list[tuple[str, str]]:
-    spec = pair.form_version.spec
+    spec = pair.spec
     return [
         (words.side_words(spec, school, side)["nominative"], person.short_name if short else person.full_name)
         for side in (Side.MENTOR, Side.MENTEE)
@@ -80,7 +80,7 @@ def _signatures(school: School, pair: Pair, *, short: bool) -> list[tuple[str, s
 
 
 def _pair(school: School, pair: Pair) -> PairHead:
-    spec = pair.form_version.spec
+    spec = pair.spec
     mentors, mentees = (", ".join(person.full_name for person in pair.people(side)) for side in (Side.MENTOR, Side.MENTEE))
     subtype = next((subtype.title for subtype in spec.subtypes if subtype.id == pair.subtype), "")
     period = f"с {short_date(pair.starts_on)} по {short_date(pair.ends_on)}"
@@ -127,5 +127,5 @@ def _approval(school: School, plan: Plan) -> Approval | None:
 def _agreement(school: School, plan: Plan) -> str:
     if plan.agreed_on is None:
         return ""
-    word = words.side_words(plan.pair.form_version.spec, school, Side.MENTEE)["nominative"]
+    word = words.side_words(plan.pair.spec, school, Side.MENTEE)["nominative"]
     return f"Согласовано: {word}, {short_date(plan.agreed_on)}{' (подпись на бумаге)' if plan.agreed_on_paper else ''}"

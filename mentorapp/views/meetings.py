@@ -83,7 +83,7 @@ def index(pair_id: int) -> ResponseReturnValue:
         ahead=ahead,
         past=past,
         held=held,
-        norms=_norms(pair.form_version.spec, held),
+        norms=_norms(pair.spec, held),
         can_edit=permissions.can(who, Action.MEETING_EDIT),
         minutes=sum(m.minutes or 0 for m in held),
     )
@@ -101,7 +101,7 @@ def new(pair_id: int) -> ResponseReturnValue:
     """Plan a meeting."""
     pair, _who = access.load_pair(pair_id, Action.MEETING_EDIT)
     number = _next_number(pair_id)
-    types = pair.form_version.spec.meetings
+    types = pair.spec.meetings
     form = PlanInput(formdata=None, type_id=types[min(number, len(types)) - 1].id if types else "")
     return _plan_page(form, pair)
 
@@ -134,7 +134,7 @@ def _plan_page(form: PlanInput, pair: Pair) -> str:
 
 
 def _offer(form: PlanInput, pair: Pair) -> None:
-    form.type_id.choices = [(kind.id, kind.title) for kind in pair.form_version.spec.meetings]
+    form.type_id.choices = [(kind.id, kind.title) for kind in pair.spec.meetings]
     query = (
         sa.select(PlanItem.id, PlanItem.title)
         .join(Plan)
@@ -146,7 +146,7 @@ def _offer(form: PlanInput, pair: Pair) -> None:
 
 def _planned(pair: Pair, type_id: str) -> Meeting:
     """A new meeting with the agenda of its type."""
-    kind = next(kind for kind in pair.form_version.spec.meetings if kind.id == type_id)
+    kind = next(kind for kind in pair.spec.meetings if kind.id == type_id)
     agenda = [{"text": point, "done": False} for point in kind.agenda]
     return Meeting(
         pair_id=pair.id,
@@ -192,7 +192,7 @@ def card(meeting_id: int) -> ResponseReturnValue:
 
 
 def _hold_form(meeting: Meeting) -> HoldInput:
-    kind = next((kind for kind in meeting.pair.form_version.spec.meetings if kind.id == meeting.type_id), None)
+    kind = next((kind for kind in meeting.pair.spec.meetings if kind.id == meeting.type_id), None)
     held_on = meeting.held_on or min(meeting.planned_on or clock.today(), clock.today())
     return HoldInput(formdata=None, held_on=held_on, minutes=meeting.minutes or (kind.minutes if kind else 45), done=meeting.done)
 
@@ -252,7 +252,7 @@ def _plan_next(meeting: Meeting, form: HoldInput) -> None:
 
 def _usual_type(meeting: Meeting) -> str:
     """After the first meetings the form's next type; later the same type again."""
-    order = [kind.id for kind in meeting.pair.form_version.spec.meetings]
+    order = [kind.id for kind in meeting.pair.spec.meetings]
     place = order.index(meeting.type_id) if meeting.type_id in order else 0
     return order[place + 1] if place < 3 and place + 1 < len(order) else order[place]
 
@@ -336,7 +336,7 @@ def save(meeting_id: int) -> ResponseReturnValue:
 def _retype(meeting: Meeting, type_id: str, points: list[str]) -> None:
     """Another type brings its own agenda unless the agenda was written by hand."""
     before = [str(point["text"]) for point in meeting.agenda]
-    kind = next(kind for kind in meeting.pair.form_version.spec.meetings if kind.id == type_id)
+    kind = next(kind for kind in meeting.pair.spec.meetings if kind.id == type_id)
     if type_id != meeting.type_id and points == before:
         points = list(kind.agenda)
     ticked = {str(point["text"]) for point in meeting.agenda if point["done"]}

@@ -211,7 +211,7 @@ def _save(form: EditPairInput, pair_id: int) -> bool:
 
 def _edit_page(form: EditPairInput, pair: Pair) -> str:
     _offer_kinds(form, pair.form_version)
-    return render_template("pairs/edit.html", form=form, pair=pair, spec=pair.form_version.spec, next_states=NEXT_STATES[pair.state])
+    return render_template("pairs/edit.html", form=form, pair=pair, spec=pair.spec, next_states=NEXT_STATES[pair.state])
 
 
 @bp.get("/<int:pair_id>/dates")

@@ -20,13 +20,16 @@ from mentorapp.papers import build
 bp = Blueprint("plans", __name__, url_prefix="/plans")
 
 
+PLAN_ACTIONS = [action for action in Action if action.value.startswith("plan:")]
+
+
 class PaperInput(Input):
     on = day("Дата на бумаге", required="Впишите дату, которая стоит на бумаге.", also=[not_in_future])
 
 
 def load_plan(plan_id: int, action: Action = Action.PLAN_VIEW) -> tuple[Plan, Access]:
     """The plan and what the person is in its pair. 404 unless she may see it, NotAllowed unless she may act."""
-    plan = access.found(planpage.pair_and_plan(plan_id))
+    plan = access.found(planpage.plan_and_pair(plan_id))
     who = access.access_to(plan.pair_id)
     access.hide_unless(permissions.can(who, Action.PLAN_VIEW, plan))
     access.demand(action, plan, who=who)
@@ -36,10 +39,12 @@ def load_plan(plan_id: int, action: Action = Action.PLAN_VIEW) -> tuple[Plan, Ac
 @bp.get("/<int:plan_id>")
 def page(plan_id: int) -> ResponseReturnValue:
     """The plan as a table to type into, with its state and progress."""
-    plan, who = load_plan(plan_id)
-    shown = planpage.plan_page(plan, clock.today())
-    can = {action.name: permissions.can(who, action, plan) for action in Action if action.value.startswith("plan:")}
-    return render_template("plans/page.html", page=shown, plan=plan, pair=plan.pair, who=who, can=can, spec=plan.pair.form_version.spec)
+    plan = access.found(planpage.plan_head(plan_id))
+    who = access.meet(plan.pair)
+    access.hide_unless(permissions.can(who, Action.PLAN_VIEW, plan))
+    can = {action.name: permissions.can(who, action, plan) for action in PLAN_ACTIONS}
+    table = planpage.plan_table(plan, clock.today())
+    return render_template("plans/page.html", page=table, plan=plan, pair=plan.pair, who=who, can=can, spec=plan.pair.spec)
 
 
 @bp.post("/<int:plan_id>/items/<int:item_id>/<column_id>")

@@ -13,7 +13,7 @@ def test_the_field_is_there_when_the_page_opens(anna: Table, live: Live, pair_it
     anna.press("Control+A")
     anna.type("Сразу")
     anna.shows(pair_item, "goal", "Сразу")
-    assert live.answered == []
+    assert not any("plans" in request for request in live.answered)
 
 
 def test_tab_alone_leads_into_the_table_and_saves(anna: Table, pair_item: Item, stored: Stored) -> None:
@@ -113,7 +113,7 @@ def test_the_last_row_stays_empty_until_something_is_typed(anna: Table, live: Li
     anna.leave()
     anna.press("Shift+Tab", "Enter")
     expect(anna.new.locator(".save")).to_have_text("")
-    assert live.answered == []
+    assert not any("plans" in request for request in live.answered)
 
 
 def test_the_caret_stays_in_the_new_row_while_she_types_on(anna: Table) -> None:

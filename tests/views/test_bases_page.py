@@ -50,7 +50,7 @@ def test_chips_filter_and_count(as_user: AsUser, three: None, state: str, there:
 
 def test_what_is_in_the_way_stands_in_words_with_the_way_to_mend_it(as_user: AsUser, three: None) -> None:
     found = rows(as_user("vera").get("/bases?state=gap").text)
-    assert "согласие отозвано" in found and "добавить согласие" in found and "готов к паре" not in found
+    assert "согласие отозвано" in found and "Добавить согласие" in found and "готов к паре" not in found
 
 
 def test_search_finds_a_name_or_a_class(as_user: AsUser, three: None) -> None:

@@ -64,7 +64,7 @@ def test_a_teacher_needs_no_class(app: Flask, as_user: AsUser) -> None:
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"last_name": ""}, "Впишите фамилию."),
+        ({"last_name": "  "}, "Впишите фамилию."),
         ({"first_name": ""}, "Впишите имя."),
         ({"kind": ""}, "Выберите, кто это для школы."),
         ({"sex": ""}, "Выберите пол"),

@@ -1,0 +1,167 @@
+"""Every page of the application as a person with poor sight, a phone or a dark screen meets it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from mentorapp.database import db, writing
+from mentorapp.models import Account, BaseEntry, Consent, LoginSession
+from tests.browser.conftest import Complaints, OpenPlan, Stored, Visit
+from tests.conftest import Browser
+from tests.school import Item, World
+
+AsUser = Callable[[str], Browser]
+
+# endpoint → who looks, and at which address
+PAGES = {
+    "accounts.index": ("dina", "/accounts"),
+    "accounts.me": ("anna", "/me"),
+    "accounts.person": ("dina", "/accounts/{person}"),
+    "bases.add": ("vera", "/bases/mentees/add"),
+    "bases.edit": ("vera", "/bases/entries/{entry}"),
+    "bases.page": ("vera", "/bases/mentors"),
+    "classes.edit": ("vera", "/classes/{room}"),
+    "classes.index": ("vera", "/classes"),
+    "forms.index": ("vera", "/forms"),
+    "forms.show": ("vera", "/forms/teacher-teacher"),
+    "help.page": ("boris", "/help"),
+    "home.start": ("vera", "/"),
+    "login.page": ("", "/login"),
+    "meetings.card": ("anna", "/meetings/{meeting}"),
+    "meetings.edit": ("anna", "/meetings/{meeting}/edit"),
+    "meetings.index": ("anna", "/pairs/{pair}/meetings"),
+    "meetings.miss_form": ("anna", "/meetings/{meeting}/missed"),
+    "meetings.move_form": ("anna", "/meetings/{meeting}/move"),
+    "meetings.new": ("anna", "/pairs/{pair}/meetings/new"),
+    "pairs.dates": ("vera", "/pairs/{pair}/dates"),
+    "pairs.edit": ("vera", "/pairs/{pair}/edit"),
+    "pairs.history": ("vera", "/pairs/{pair}/history"),
+    "pairs.index": ("vera", "/pairs"),
+    "pairs.new": ("vera", "/pairs/new"),
+    "pairs.show": ("anna", "/pairs/{pair}"),
+    "people.card": ("vera", "/people/{person}"),
+    "people.consent_edit": ("vera", "/people/{person}/consents/{consent}"),
+    "people.consent_new": ("vera", "/people/{person}/consents/new"),
+    "people.edit": ("vera", "/people/{person}/edit"),
+    "people.index": ("vera", "/people"),
+    "people.new": ("vera", "/people/new"),
+    "plans.agreement_form": ("vera", "/plans/{plan}/agree-on-paper"),
+    "plans.approval_form": ("vera", "/plans/{plan}/approve-on-paper"),
+    "plans.page": ("vera", "/plans/{plan}"),
+    "rows.bin": ("anna", "/plans/{plan}/bin"),
+    "rows.history": ("anna", "/plans/{plan}/items/{item}/history"),
+    "rows.new": ("anna", "/plans/{plan}/items/new"),
+    "rows.page": ("anna", "/plans/{plan}/items/{item}"),
+    "school.page": ("dina", "/school"),
+    "search.page": ("vera", "/search?q=лукин"),
+    "setup.page": ("", "/setup"),
+}
+# The same endpoints look different to others.
+MORE = {
+    "the start of a mentor": ("anna", "/"),
+    "a plan that one may only read": ("inna", "/plans/{plan}"),
+    "a page that is not there": ("anna", "/nothing"),
+    "a search that finds nothing": ("vera", "/search?q=ъъъ"),
+}
+NO_PAGES = {
+    "static": "files",
+    "health.check": "one word for a watching program",
+    "plans.pdf": "a paper",
+    "meetings.checklist": "a paper",
+}
+
+
+def test_every_endpoint_is_looked_at(app: Flask) -> None:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules() if rule.methods and "GET" in rule.methods}
+    assert endpoints == PAGES.keys() | NO_PAGES.keys()
+
+
+@pytest.fixture
+def places(app: Flask, world: World, as_user: AsUser, pair_item: Item) -> dict[str, int]:
+    """What stands in the addresses. A meeting is planned, a row is changed, another lies in the bin."""
+    meeting = {"type_id": "", "planned_on": "27.11.2026", "planned_time": "15:20", "place": "каб. 24", "plan_item_id": "0", "once": "m"}
+    anna = as_user("anna")
+    page = anna.get(f"/pairs/{world.pairs['boris']}/meetings/new").text
+    meeting["type_id"] = page.split('<option selected value="')[1].split('"')[0]
+    card = anna.post(f"/pairs/{world.pairs['boris']}/meetings/new", meeting).location
+    anna.save(pair_item, "@note", "Провели в каб. 24")
+    anna.post(f"/plans/{pair_item.plan_id}/items/{world.items['boris_pair'][5].id}/remove")
+    with app.app_context():
+        entry = db.session.execute(db.select(BaseEntry.id)).scalars().first()
+        consent = db.session.execute(db.select(Consent.id).where(Consent.person_id == world.people["boris"])).scalars().first()
+    found = {"entry": entry, "consent": consent, "meeting": int(str(card).rsplit("/", 1)[1]), "person": world.people["boris"]}
+    rest = {"plan": pair_item.plan_id, "item": pair_item.id, "pair": world.pairs["boris"], "room": world.classes["9a"]}
+    return {**rest, **{name: number or 0 for name, number in found.items()}}
+
+
+def violations(page: Page, **options: Any) -> list[str]:
+    """What axe finds: the rule and the places."""
+    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node.get('failureSummary', '')}" for rule in found for node in rule["nodes"]]
+
+
+CONTRAST = {"runOnly": ["color-contrast"]}
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("name", [*PAGES, *MORE])
+def test_a_page_serves_everybody(visit: Visit, app: Flask, complaints: Complaints, places: dict[str, int], name: str) -> None:
+    person, address = (PAGES | MORE)[name]
+    if name == "setup.page":
+        forget_accounts(app)
+    if name == "a page that is not there":
+        complaints.expect("404")
+    page = visit(person)
+    page.goto(address.format(**places))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.locator(".main:visible").count() <= 1, "one filled button a page"
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    assert violations(page, **CONTRAST) == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert violations(page) == []
+
+
+def forget_accounts(app: Flask) -> None:
+    """As on the first day."""
+    with app.app_context(), writing() as session:
+        session.execute(db.delete(LoginSession))
+        session.execute(db.delete(Account))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_opens_in_the_table_serves_everybody(
+    open_plan: OpenPlan, complaints: Complaints, as_user: AsUser, world: World, stored: Stored, scheme: str
+) -> None:
+    complaints.expect("409", "422")
+    torn, refused, opened = world.items["boris_pair"][:3]
+    anna = open_plan("anna", color_scheme=scheme)
+    as_user("vera").save(torn, "goal", "Посетить два урока", seen=stored(torn, "goal"))
+    anna.put(torn, "goal", "Разобрать два урока")
+    anna.put(refused, "due", "скоро")
+    anna.explains(refused, "due", "не понят")
+    anna.explains(torn, "goal", "появился другой текст")
+    anna.put(opened, "goal", "Сохранено")
+    anna.is_saved(opened)
+    anna.open_menu(opened)
+    anna.new.locator('[name="report"]').click()
+    expect(anna.page.locator(".suggest")).to_be_visible()
+    assert violations(anna.page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_dialogs_serve_everybody(open_plan: OpenPlan, complaints: Complaints, as_user: AsUser, pair_item: Item, scheme: str) -> None:
+    as_user("anna").save(pair_item, "@note", "Провели в каб. 24")
+    anna = open_plan("anna", color_scheme=scheme)
+    anna.open_menu(pair_item)
+    anna.note(pair_item, "menu").get_by_role("link", name="История").click()
+    expect(anna.page.get_by_role("dialog")).to_be_visible()
+    assert violations(anna.page) == []
+    anna.press("Escape")
+    anna.page.evaluate("() => document.getElementById('login-again').showModal()")
+    assert violations(anna.page) == []
