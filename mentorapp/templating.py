@@ -24,6 +24,12 @@ MENU = (
 )
 
 
+@lru_cache(maxsize=64)
+def fixed_url(endpoint: str) -> str:
+    """The address of a page that has no parts to fill in; every page's frame asks for a dozen of them."""
+    return url_for(endpoint)
+
+
 def menu() -> list[tuple[str, str, bool]]:
     """(address, word, is it the present place) for the signed-in person."""
     who = access.access()
@@ -36,7 +42,7 @@ def menu() -> list[tuple[str, str, bool]]:
     if not who.grants or "pairs.index" not in dict(rows):
         places |= {"plans": "home", "meetings": "home", "pairs": "home"}
     here = places.get(here, here)
-    return [(url_for(endpoint), word, endpoint.split(".")[0] == here) for endpoint, word in rows]
+    return [(fixed_url(endpoint), word, endpoint.split(".")[0] == here) for endpoint, word in rows]
 
 
 @lru_cache(maxsize=64)
@@ -73,7 +79,7 @@ def init(app: Flask) -> None:
         long_date=school_year.long_date,
         plural=names.plural,
     )
-    app.jinja_env.globals.update(asset=asset, words=words, may=access.may, Action=Action, Side=Side, RoleKind=RoleKind)
+    app.jinja_env.globals.update(asset=asset, fixed_url=fixed_url, words=words, may=access.may, Action=Action, Side=Side, RoleKind=RoleKind)
 
     @app.context_processor
     def frame() -> dict[str, Any]:

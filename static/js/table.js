@@ -56,7 +56,10 @@
 
   // What a screen reader calls the fields of a row, and what stands over a cell on a phone; on a closed card only cells of class k are seen.
   function label(row) {
-    for (const field of fieldsOf(row)) field.setAttribute("aria-label", titleOf(field) + ", строка " + row.cells[0].textContent.trim());
+    for (const field of fieldsOf(row)) {
+      field.name = heads[field.closest("td").cellIndex].dataset.name;
+      field.setAttribute("aria-label", titleOf(field) + ", строка " + row.cells[0].textContent.trim());
+    }
     for (const cell of row.querySelectorAll("td:not(.save)")) {
       cell.dataset.l = heads[cell.cellIndex].textContent;
       cell.classList.toggle("k", ["title", "due"].includes(heads[cell.cellIndex].dataset.role));

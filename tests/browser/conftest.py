@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from mentorapp.domain import planning
 from mentorapp.models import cells
 from mentorapp.sessions import COOKIE
-from tests.browser.serving import Live
+from tests.browser.serving import Live, OwnServer
 from tests.browser.table import Table
 from tests.conftest import Clock, new_session
 from tests.school import Item, World
@@ -138,17 +139,43 @@ def visit(chromium: Browser, live: Live, app: Flask, world: World, clock: Clock,
 
 
 @pytest.fixture
+def own_server(app: Flask) -> Iterator[OwnServer]:
+    """A server that a test may kill, over the same fresh school. It lives by the real clock."""
+    server = OwnServer(app.config["DATA"])
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def open_own(chromium: Browser, own_server: OwnServer, app: Flask, world: World, complaints: Complaints) -> Iterator[OpenPlan]:
+    """Open a plan as somebody at that server."""
+    desks = Desks(chromium, own_server.url, complaints)
+
+    def open_as(name: str, plan: str = "boris_pair") -> Table:
+        page = desks.open(new_session(app, world.accounts[name], datetime.now(UTC)))
+        return opened(page, world.plans[plan])
+
+    yield open_as
+    desks.close()
+
+
+@pytest.fixture
 def open_plan(visit: Visit, world: World) -> OpenPlan:
     """Open a plan as somebody, ready to type."""
 
     def open_as(name: str, plan: str = "boris_pair", **options: object) -> Table:
-        page = visit(name, **options)
-        page.goto(f"/plans/{world.plans[plan]}")
-        table = Table(page)
-        table.wait_until_ready()
-        return table
+        return opened(visit(name, **options), world.plans[plan])
 
     return open_as
+
+
+def opened(page: Page, plan_id: int) -> Table:
+    """The table of a plan, ready to type into."""
+    page.goto(f"/plans/{plan_id}")
+    table = Table(page)
+    table.wait_until_ready()
+    return table
 
 
 @pytest.fixture

@@ -77,6 +77,10 @@ class OwnServer:
         assert self._process and self._process.stdout
         return next(line.rsplit(" ", 1)[1].strip() for line in self._process.stdout if line.startswith("Код"))
 
+    @property
+    def is_alive(self) -> bool:
+        return self._process is not None
+
     def kill(self) -> None:
         """kill -9, in the middle of whatever it does."""
         if self._process and self._process.stdout:

@@ -1,17 +1,11 @@
 """No network, a server that died: what was typed waits on the page and goes by itself."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from playwright.sync_api import Request, expect
 
-import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Request, expect
-
-from tests.browser.conftest import Complaints, Desks, Stored
+from tests.browser.conftest import Complaints, OpenPlan, Stored
 from tests.browser.network import Gate
 from tests.browser.serving import OwnServer
 from tests.browser.table import Table
-from tests.conftest import new_session
 from tests.school import Item, World
 
 
@@ -100,31 +94,18 @@ def test_a_row_is_not_moved_without_a_network_and_the_page_says_so(anna: Table, 
     assert anna.order() == before
 
 
-@pytest.fixture
-def own_server(app: Flask) -> Iterator[OwnServer]:
-    server = OwnServer(app.config["DATA"])
-    server.start()
-    yield server
-    server.kill()
-
-
 def test_a_killed_server_loses_nothing(
-    chromium: Browser, app: Flask, world: World, own_server: OwnServer, complaints: Complaints, pair_item: Item, stored: Stored
+    open_own: OpenPlan, own_server: OwnServer, complaints: Complaints, pair_item: Item, stored: Stored
 ) -> None:
     complaints.expect("net::ERR_")
-    desks = Desks(chromium, own_server.url, complaints)
-    page = desks.open(new_session(app, world.accounts["anna"], datetime.now(UTC)))
-    page.goto(f"/plans/{pair_item.plan_id}")
-    table = Table(page)
-    table.wait_until_ready()
-    table.put(pair_item, "goal", "До беды")
-    table.is_saved(pair_item)
+    anna = open_own("anna")
+    anna.put(pair_item, "goal", "До беды")
+    anna.is_saved(pair_item)
     own_server.kill()
     assert stored(pair_item, "goal") == "До беды"
-    table.put(pair_item, "result", "Во время беды")
-    table.says(pair_item, "ждёт связи")
+    anna.put(pair_item, "result", "Во время беды")
+    anna.says(pair_item, "ждёт связи")
     own_server.start()
-    table.is_saved(pair_item)
-    expect(table.band).to_be_hidden()
+    anna.is_saved(pair_item)
+    expect(anna.band).to_be_hidden()
     assert stored(pair_item, "result") == "Во время беды"
-    desks.close()
