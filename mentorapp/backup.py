@@ -17,7 +17,7 @@ class BadBackup(Exception):
 
 def backups(data: Path) -> list[Path]:
     """The copies of a data folder, the oldest first."""
-    return sorted((data / "backups").glob("mentor-*.db"))
+    return sorted((data / "backups").glob("mentor-*.db"), key=lambda path: path.stem)
 
 
 def is_due(data: Path, now: datetime) -> bool:

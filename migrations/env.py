@@ -22,7 +22,7 @@ class BrokenReferences(Exception):
 
 def engine_of(data: Path) -> sa.Engine:
     """The database file of a data folder, set up for rebuilding tables."""
-    engine = sa.create_engine(f"sqlite:///{data / 'mentor.db'}", poolclass=sa.NullPool)
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(data / "mentor.db")), poolclass=sa.NullPool)
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: object) -> None:

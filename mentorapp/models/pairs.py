@@ -89,7 +89,11 @@ class Pair(Model):
         forms = [grant.form_id for grant in access.grants if grant.kind is RoleKind.CURATOR]
         if access.is_director or None in forms:
             return sa.true()
-        own = sa.exists().where(Participant.pair_id == Pair.id, Participant.person_id == access.person_id, Participant.until.is_(None))
+        own = (
+            sa.exists()
+            .where(Participant.pair_id == Pair.id, Participant.person_id == access.person_id, Participant.until.is_(None))
+            .correlate(Pair)
+        )
         return sa.or_(own, Pair.form_id.in_(forms), _has_mentee_of([grant.class_id for grant in access.grants if grant.class_id]))
 
     def go_to(self, state: PairState, reason: str = "") -> None:
@@ -122,4 +126,5 @@ def _has_mentee_of(class_ids: list[int]) -> sa.ColumnElement[bool]:
         sa.exists()
         .where(Participant.pair_id == Pair.id, Participant.side == Side.MENTEE, Participant.until.is_(None))
         .where(Enrolment.person_id == Participant.person_id, Enrolment.year == Pair.year, Enrolment.class_id.in_(class_ids))
+        .correlate(Pair)
     )
