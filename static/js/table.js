@@ -229,6 +229,7 @@
   }
 
   async function choose(row, field, theirs, choice) {
+    field.focus(); // now: later she may be typing elsewhere
     if (choice === "theirs") { // my text goes into history, so that the choice can be undone
       const answer = await post(address(row, field.name + "/theirs"), {value: field.value});
       if (!answer) return band.show("Нет связи со школьным сервером. Оба текста на месте: выберите ещё раз позже.");
@@ -244,7 +245,6 @@
       queue(field, true);
       if (!field.waits) calm(field);
     }
-    field.focus();
   }
 
   // ── rows ──

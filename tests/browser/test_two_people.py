@@ -5,11 +5,13 @@
 
 import json
 import os
+from contextlib import suppress
 from random import Random
 from time import monotonic
 
 import sqlalchemy as sa
 from flask import Flask
+from playwright.sync_api import Locator, TimeoutError
 
 from mentorapp.database import db
 from mentorapp.models import Change, PlanItem
@@ -35,16 +37,21 @@ class Typist:
 
     def act(self) -> None:
         """One thing that a person does."""
-        torn = self.table.page.locator("[data-choose]")
+        ways_out = self.table.page.locator("[data-choose]")
         dice = self.chance.random()
-        if dice < 0.3 and torn.count():
-            torn.nth(self.chance.randrange(torn.count())).click()
-            self.conflicts += 1
+        if dice < 0.3 and (number := ways_out.count()):
+            self.choose(ways_out.nth(self.chance.randrange(number)))
         elif dice < 0.04:
             self.table.new.locator('[name="what"]').click()
             self.type_word()
         else:
             self.write()
+
+    def choose(self, way_out: Locator) -> None:
+        """Unless the former choice has just taken it away."""
+        with suppress(TimeoutError):
+            way_out.click(timeout=1_000)
+            self.conflicts += 1
 
     def write(self) -> None:
         """Into one of a few cells: half of the time into the same two, so that the two meet."""

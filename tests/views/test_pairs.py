@@ -42,7 +42,7 @@ def test_the_curator_makes_a_pair_and_it_has_its_four_plans(app: Flask, as_user:
     with app.app_context():
         pair = newest()
         query = sa.select(Plan.owner, sa.func.count(PlanItem.id)).join(PlanItem).where(Plan.pair_id == pair.id).group_by(Plan.owner)
-        assert {owner: count for owner, count in db.session.execute(query)} == {"pair": 6, "mentor": 7, "mentee": 5, "curator": 5}
+        assert dict(db.session.execute(query).all()) == {"pair": 6, "mentor": 7, "mentee": 5, "curator": 5}
         assert pair.state is PairState.PROPOSED
         assert pair.title == "Соколова\u00a0А.\u00a0В. — Уваров\u00a0Е."
 

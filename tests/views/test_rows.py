@@ -15,7 +15,9 @@ AsUser = Callable[[str], Browser]
 
 def order_of(plan_id: int) -> list[int]:
     db.session.rollback()
-    query = sa.select(PlanItem.id).where(PlanItem.plan_id == plan_id, PlanItem.removed_at.is_(None)).order_by(PlanItem.position, PlanItem.id)
+    query = (
+        sa.select(PlanItem.id).where(PlanItem.plan_id == plan_id, PlanItem.removed_at.is_(None)).order_by(PlanItem.position, PlanItem.id)
+    )
     return list(db.session.execute(query).scalars())
 
 

@@ -1,0 +1,163 @@
+"""What keeps a server from starting is said in one line of Russian, with the exit code 1; the data stay as they were."""
+
+import fcntl
+import os
+import re
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from mentorapp import cli
+from mentorapp.settings import ROOT
+from tests.school import World
+from tests.trust.served import free_port
+
+NOBODY = 65534
+
+
+def the_one_line(text: str) -> str:
+    """The sentence for the person: no traceback, no English, no second line."""
+    lines = text.strip().splitlines()
+    assert len(lines) == 1, text
+    assert re.search("[а-я]{4}", lines[0]) and lines[0].rstrip().endswith(".") and "Traceback" not in lines[0]
+    return lines[0]
+
+
+@pytest.fixture
+def data(prepared: tuple[Path, World], tmp_path: Path) -> Path:
+    shutil.copy(prepared[0] / "mentor.db", tmp_path / "mentor.db")
+    return tmp_path
+
+
+def start(data: Path, capsys: pytest.CaptureFixture[str], port: int | None = None) -> str:
+    """Try to serve this folder; the sentence that came instead."""
+    before = (data / "mentor.db").read_bytes() if (data / "mentor.db").is_file() else b""
+    assert cli.main(["serve", "--data", str(data), "--port", str(port or free_port())]) == 1
+    assert not before or (data / "mentor.db").read_bytes() == before
+    return the_one_line(capsys.readouterr().err)
+
+
+def set_mark(data: Path, mark: str) -> None:
+    with closing(sqlite3.connect(data / "mentor.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = ?", (mark,))
+        database.commit()
+
+
+def test_a_folder_that_another_server_has(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (data / ".lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        assert start(data, capsys).startswith("С этой папкой уже работает другой сервер.")
+
+
+def test_a_folder_that_another_server_has_is_not_restored_into(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(data / "mentor.db", data / "copy.db")
+    with (data / ".lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        assert cli.main(["restore", str(data / "copy.db"), "--data", str(data)]) == 1
+    assert the_one_line(capsys.readouterr().err).startswith("С этой папкой уже работает другой сервер.")
+
+
+def test_a_lock_left_by_a_killed_server_stops_nobody(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (data / ".lock").write_text("")
+    set_mark(data, "9999")
+    assert "более новая версия" in start(data, capsys)  # It came as far as the database.
+
+
+def test_a_port_that_is_taken(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind(("0.0.0.0", 0))  # noqa: S104  # as the server itself does
+        other.listen()
+        port = other.getsockname()[1]
+        said = start(data, capsys, port)
+    assert said.startswith(f"Порт {port} занят другой программой.") and f"--port {port + 1}" in said
+
+
+def test_a_database_of_a_newer_program(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    set_mark(data, "0002")
+    assert start(data, capsys).startswith("Эту базу вела более новая версия программы.")
+
+
+@pytest.mark.parametrize("mark", ["0000", ""])
+def test_a_database_of_an_older_program(data: Path, mark: str, capsys: pytest.CaptureFixture[str]) -> None:
+    set_mark(data, mark)
+    assert start(data, capsys).startswith("Эту базу вела более старая версия программы")
+
+
+def test_a_database_whose_mark_is_gone(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(data / "mentor.db")) as database:
+        database.execute("DELETE FROM alembic_version")
+        database.commit()
+    assert start(data, capsys).startswith("Эту базу вела более старая версия программы")
+
+
+@pytest.mark.parametrize("content", [b"a photo of a cat" * 1000, b"SQLite format 3\x00" + b"\xff" * 20_000], ids=["no database", "damaged"])
+def test_a_file_that_is_no_database(data: Path, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    (data / "mentor.db").write_bytes(content)
+    assert "./run restore" in start(data, capsys)
+
+
+def test_a_folder_in_place_of_the_database(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (data / "mentor.db").unlink()
+    (data / "mentor.db").mkdir()
+    assert "не открывается" in start(data, capsys)
+
+
+def test_a_settings_file_that_cannot_be_read(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (data / "config.toml").write_text("SESSION_HOURS = ", encoding="utf-8")
+    assert start(data, capsys).startswith(f"Файл настроек {data / 'config.toml'} не прочитан")
+
+
+@pytest.fixture
+def open_folder(prepared: tuple[Path, World]) -> Iterator[Path]:
+    """A folder that every user may write to: pytest's own are closed to others."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        shutil.copy(prepared[0] / "mentor.db", folder)
+        yield Path(folder)
+
+
+@contextmanager
+def not_as_the_owner() -> Iterator[None]:
+    """Be a user whom the modes of files concern: root may write everywhere."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
+def test_a_folder_that_cannot_be_written_to(open_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    open_folder.chmod(0o555)
+    with not_as_the_owner():
+        assert start(open_folder, capsys).startswith(f"В папку {open_folder} нельзя записывать.")
+
+
+def test_a_database_that_belongs_to_another_user(open_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (open_folder / "mentor.db").chmod(0o444)
+    with not_as_the_owner():
+        assert "не открывается" in start(open_folder, capsys)
+
+
+def test_a_lock_that_belongs_to_another_user(open_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (open_folder / ".lock").touch(0o400)
+    with not_as_the_owner():
+        assert str(open_folder) in start(open_folder, capsys)
+
+
+def test_the_command_itself_ends_with_the_code_1_and_the_sentence_only(data: Path) -> None:
+    set_mark(data, "9999")
+    command = [sys.executable, "-m", "mentorapp", "serve", "--data", str(data), "--port", str(free_port())]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "более новая версия" in the_one_line(done.stderr)
