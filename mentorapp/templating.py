@@ -10,7 +10,7 @@ from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 
 from mentorapp import access, clock, words
-from mentorapp.domain import names, school_year
+from mentorapp.domain import names, permissions, school_year
 from mentorapp.domain.permissions import Action, RoleKind, Side
 
 # (endpoint, word, needed action): what the menu of somebody with a role holds, in this order.
@@ -79,7 +79,7 @@ def init(app: Flask) -> None:
         long_date=school_year.long_date,
         plural=names.plural,
     )
-    app.jinja_env.globals.update(asset=asset, fixed_url=fixed_url, words=words, may=access.may, Action=Action, Side=Side, RoleKind=RoleKind)
+    app.jinja_env.globals.update(asset=asset, fixed_url=fixed_url, words=words, may=access.may, allows=permissions.can, Action=Action, Side=Side, RoleKind=RoleKind)
 
     @app.context_processor
     def frame() -> dict[str, Any]:
