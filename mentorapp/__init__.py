@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 
 from mentorapp import clock, database, errors, hx, passwords, security, settings, templating, views
@@ -28,7 +29,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         PLUGINS=ROOT / "plugins",
         MAX_CONTENT_LENGTH=1_000_000,
         MAX_FORM_MEMORY_SIZE=1_000_000,
-        SQLALCHEMY_DATABASE_URI=f"sqlite:///{data / 'mentor.db'}",
+        SQLALCHEMY_DATABASE_URI=sa.URL.create("sqlite", database=str(data / "mentor.db")),  # Any name of a folder will do.
         WTF_CSRF_ENABLED=False,  # Origin and SameSite do this without a token that expires.
         WTF_I18N_ENABLED=False,
         SETUP_CODE="".join(secrets.choice("23456789") for _ in range(6)),

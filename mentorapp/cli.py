@@ -110,9 +110,12 @@ def _create(config: dict[str, Any]) -> Any:
     except SchemaIsOlder as problem:
         raise CannotStart("Эту базу вела более старая версия программы, и обновить её эта версия не умеет. База цела.") from problem
     except Exception as problem:
-        if isinstance(problem.__cause__ or problem, sqlite3.Error) or isinstance(getattr(problem, "orig", None), sqlite3.Error):
+        # What the database itself says, without the statement and its values.
+        reason = getattr(problem, "orig", problem)
+        if isinstance(reason, sqlite3.Error):
             raise CannotStart(
-                f"База в папке {config['DATA']} не открывается: {problem}. Верните её из копии: ./run restore ФАЙЛ."
+                f"База в папке {config['DATA']} не открывается: {reason}. "
+                "Проверьте права на её файлы; если они испорчены, верните базу из копии: ./run restore ФАЙЛ."
             ) from problem
         raise
 
@@ -121,9 +124,9 @@ def _folder(path: Path) -> Path:
     """The data folder, made and tried. Raises CannotStart."""
     try:
         path.mkdir(parents=True, exist_ok=True)
-        probe = path / ".probe"
-        probe.touch()
-        probe.unlink()
+        for name in (".probe", ".lock"):
+            (path / name).touch()
+        (path / ".probe").unlink()
     except OSError as problem:
         raise CannotStart(
             f"В папку {path} нельзя записывать. Данные целы; проверьте права на папку или укажите другую: --data ПАПКА."
@@ -180,7 +183,9 @@ def _serve(app: Any, host: str, port: int, hello: list[str]) -> None:
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     try:
-        server = waitress.create_server(app, host=host, port=port, threads=4, ident="mentor")
+        # What is too large for a form is refused by the application, in words; what is absurd is not even taken in.
+        most = 10 * app.config["MAX_CONTENT_LENGTH"]
+        server = waitress.create_server(app, host=host, port=port, threads=4, ident="mentor", max_request_body_size=most)
     except OSError as problem:
         raise CannotStart(
             f"Порт {port} занят другой программой. Данные целы; запустите с другим портом: ./run --port {port + 1}"

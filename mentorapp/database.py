@@ -185,12 +185,14 @@ def prepare_tables() -> bool:
     if not sa.inspect(db.engine).has_table("alembic_version"):
         _create_tables()
         return True
-    mark = db.session.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() or ""
-    db.session.rollback()
-    if mark > SCHEMA:
-        raise SchemaIsNewer
-    if mark < SCHEMA:
-        raise SchemaIsOlder
+    with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        mark = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() or ""
+        if mark > SCHEMA:
+            raise SchemaIsNewer
+        if mark < SCHEMA:
+            raise SchemaIsOlder
+        # A file that can only be read is told of now, and not at the first save.
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = :mark"), {"mark": mark})
     return False
 
 

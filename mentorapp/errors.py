@@ -51,7 +51,8 @@ def explain(status: int, text: str = "", number: str = "") -> ResponseReturnValu
 
 def cell_changed(found: CellChanged) -> ResponseReturnValue:
     """Both texts with what differs, who wrote the other one and when; a person chooses."""
-    mine, theirs = conflict.marked(found.typed, found.theirs)
+    labels = found.column.limits.options
+    mine, theirs = conflict.marked(labels.get(found.typed, found.typed), labels.get(found.theirs, found.theirs))
     last = cells.last_change(found.item_id, found.column)
     return hx.fragment(render_template("plans/_cell_conflict.html", found=found, mine=mine, theirs=theirs, last=last), 409)
 

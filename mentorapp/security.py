@@ -34,6 +34,11 @@ def load_login(account_id: str) -> Login | None:
     return login if login is not None and str(login.id) == account_id else None
 
 
+def _is_pages_own_login() -> bool:
+    """An open page says for whom it was made: what she typed is not stored in the name of who signed in since, in another tab."""
+    return request.headers.get("X-Login") in (None, current_user.login)
+
+
 def init(app: Flask) -> None:
     """Install the checks of a request and the headers of an answer."""
     app.session_interface = sessions.RowSessions()
@@ -47,7 +52,7 @@ def init(app: Flask) -> None:
         sessions.check_origin()
         if len(request.query_string) > LONGEST_QUERY:
             abort(400)
-        if request.endpoint in PUBLIC or current_user.is_authenticated:
+        if request.endpoint in PUBLIC or (current_user.is_authenticated and _is_pages_own_login()):
             return None
         if hx.wants_fragment():
             return hx.fragment("", 401)

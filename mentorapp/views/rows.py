@@ -317,10 +317,15 @@ def undo_operation(operation_id: int) -> ResponseReturnValue:
         pair_id, plan_id = operation.pair_id, operation.plan_id
         rows = {thing.id: thing for thing in touched if isinstance(thing, PlanItem)}
         cells_back = {row_id: _cells_of(row) for row_id, row in rows.items()}
+        late = {row_id: planning.late_words(row.state, row.due_to, clock.today()) for row_id, row in rows.items()}
         moved = any(change.field in ("position", "removed_at") for change in operation.changes)
     if not hx.wants_fragment():
         return hx.go(url_for("plans.page", plan_id=plan_id) if plan_id else url_for("pairs.history", pair_id=pair_id))
-    return hx.fragment("", events={"undone": {"rows": cells_back, "moved": moved}})
+    body = ""
+    if plan_id:
+        progress = planning.progress(cells.items_of(plan_id), clock.today())
+        body = render_template("plans/_progress.html", progress=progress, oob=True)
+    return hx.fragment(body, events={"undone": {"rows": cells_back, "late": late, "moved": moved}})
 
 
 def _demand_undo(operation: Operation) -> None:

@@ -62,6 +62,19 @@ def test_the_field_is_never_swapped_and_the_caret_stays(anna: Table, pair_item: 
     assert stored(pair_item, "goal") == "Начало и конец"
 
 
+def test_a_word_that_is_being_composed_survives_a_save(anna: Table, pair_item: Item, stored: Stored) -> None:
+    """As with an input method, or the predictive keyboard of a phone."""
+    keyboard = anna.page.context.new_cdp_session(anna.page)
+    anna.write(pair_item, "goal", "Слово ")
+    keyboard.send("Input.imeSetComposition", {"text": "нача", "selectionStart": 4, "selectionEnd": 4})
+    anna.is_saved(pair_item)
+    keyboard.send("Input.insertText", {"text": "начало"})
+    anna.shows(pair_item, "goal", "Слово начало")
+    anna.leave()
+    anna.is_saved(pair_item)
+    assert stored(pair_item, "goal") == "Слово начало"
+
+
 def test_what_she_types_during_a_save_is_saved_after_it(anna: Table, live: Live, pair_item: Item, stored: Stored) -> None:
     gate = Gate(anna.page, "**/items/*/goal")
     anna.write(pair_item, "goal", "Раз")

@@ -43,6 +43,7 @@ class Typist:
             self.choose(ways_out.nth(self.chance.randrange(number)))
         elif dice < 0.04:
             self.table.new.locator('[name="what"]').click()
+            self.table.press("Control+End")
             self.type_word()
         else:
             self.write()

@@ -24,7 +24,7 @@ from tests.trust.stage import tables
 @pytest.fixture
 def data(prepared: tuple[Path, World], tmp_path: Path) -> Path:
     """A data folder whose name is not easy to handle, with the school of the tests."""
-    folder = tmp_path / "школа № 5 #50%"
+    folder = tmp_path / "школа № 5 #50% ?"
     folder.mkdir()
     shutil.copy(prepared[0] / "mentor.db", folder / "mentor.db")
     return folder
