@@ -329,12 +329,14 @@ def undo_operation(operation_id: int) -> ResponseReturnValue:
 
 
 def _demand_undo(operation: Operation) -> None:
-    """The same right that the change itself needs."""
-    if operation.plan_id is not None:
+    """The same right that the change itself needs; the steps of a plan are the curator's to take back."""
+    tables = {change.table_name for change in operation.changes}
+    if operation.plan_id is not None and "plan" in tables:
+        load_plan(operation.plan_id, Action.PLAN_CLOSE)
+    elif operation.plan_id is not None:
         marks_only = all(change.field in planning.FIELD_OF_CORE.values() for change in operation.changes)
         load_plan(operation.plan_id, Action.PLAN_MARK if marks_only else Action.PLAN_EDIT)
     else:
-        tables = {change.table_name for change in operation.changes}
         access.load_pair(operation.pair_id or 0, Action.MEETING_EDIT if tables == {"meeting"} else Action.PAIR_EDIT)
 
 

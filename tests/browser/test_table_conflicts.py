@@ -127,3 +127,17 @@ def test_nobody_conflicts_with_herself(anna: Table, complaints: Complaints, pair
     gate.let_through()
     anna.is_saved(pair_item)
     assert stored(pair_item, "goal") == "Раз, два"
+
+
+def test_the_state_of_a_row_can_be_torn_too(anna: Table, complaints: Complaints, as_user: AsUser, pair_item: Item, stored: Stored) -> None:
+    complaints.expect("409")
+    as_user("vera").save(pair_item, "@state", "moved", seen="planned")
+    anna.choose(pair_item, "Сделано")
+    note = anna.note(pair_item, "@state")
+    expect(note).to_contain_text("Перенесено")
+    expect(note).to_contain_text("Сделано")
+    expect(note.get_by_role("button", name="Соединить")).to_have_count(0)
+    note.get_by_role("button", name="Взять этот").click()
+    anna.is_saved(pair_item)
+    assert stored(pair_item, "@state") == "moved"
+    anna.shows(pair_item, "@state", "moved")

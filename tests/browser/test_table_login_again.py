@@ -87,3 +87,20 @@ def test_the_history_of_a_row_opens_after_the_password(anna: Table, complaints: 
     dialog_of(anna).get_by_label("Пароль", exact=True).fill(PASSWORD)
     anna.press("Enter")
     expect(anna.page.get_by_role("dialog", name="Сведения")).to_contain_text("Строку ещё не меняли")
+
+
+def test_a_text_is_not_sent_in_the_name_of_who_signed_in_in_another_tab(
+    anna: Table, complaints: Complaints, pair_item: Item, stored: Stored
+) -> None:
+    complaints.expect("401")
+    before = stored(pair_item, "goal")
+    other = anna.page.context.new_page()
+    other.goto("/login")
+    other.get_by_label("Логин").fill("vera")
+    other.locator("#password").fill(PASSWORD)
+    other.keyboard.press("Enter")
+    expect(other.locator("header")).to_contain_text("Громова")
+    anna.put(pair_item, "goal", "Писала Анна")
+    expect(anna.page.get_by_role("dialog", name="Вы давно не работали")).to_be_visible()
+    anna.says(pair_item, "ждёт входа")
+    assert stored(pair_item, "goal") == before

@@ -1,13 +1,14 @@
 """The plan on a phone: closed cards, a tap opens one, fingers hit what they aim at."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPlan, Stored
 from tests.browser.table import Table
 from tests.school import Item, World
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+FINGER = 44
 
 
 @pytest.fixture
@@ -65,3 +66,21 @@ def test_a_reader_sees_what_when_and_state_on_closed_cards(open_plan: OpenPlan, 
     expect(row.get_by_text(stored(pair_item, "goal"), exact=True)).to_be_hidden()
     row.locator("td").first.tap()
     expect(row.get_by_text(stored(pair_item, "goal"), exact=True)).to_be_visible()
+
+
+def too_small(page: Page, places: str) -> list[str]:
+    """What is seen of these and is too small for a finger."""
+    seen: list[tuple[str, float, float]] = page.eval_on_selector_all(
+        places,
+        "all => all.filter(one => one.checkVisibility()).map(one => [one, one.getBoundingClientRect()])"
+        ".map(([one, box]) => [one.getAttribute('aria-label') || one.textContent.trim(), box.width, box.height])",
+    )
+    return [f"{name}: {width:.0f} x {height:.0f}" for name, width, height in seen if min(width, height) < FINGER]
+
+
+def test_fingers_hit_what_they_aim_at(phone: Table, pair_item: Item) -> None:
+    assert too_small(phone.page, "tr[id] th a, tr[id] select, #add-row, tr.new textarea, .segment a") == []
+    phone.row(pair_item).locator("td").first.tap()
+    assert too_small(phone.page, "tr.open textarea, tr.open select") == []
+    phone.open_menu(pair_item)
+    assert too_small(phone.page, ".menu a, .menu button") == []

@@ -150,3 +150,13 @@ def test_offered_words_go_away_when_she_types_her_own(anna: Table, pair_item: It
     anna.type("Отчёт")
     expect(anna.page.locator(".suggest")).to_have_count(0)
     anna.shows(pair_item, "report", "Отчёт")
+
+
+def test_undo_brings_the_progress_and_the_late_word_back(anna: Table, pair_item: Item) -> None:
+    state = anna.cell(pair_item, "@state").locator("option:checked")
+    before = state.text_content() or ""
+    anna.choose(pair_item, "Сделано")
+    expect(anna.page.locator("#progress")).to_contain_text("1 из 6")
+    anna.undo_in_row(pair_item)
+    expect(anna.page.locator("#progress")).to_contain_text("0 из 6")
+    expect(state).to_have_text(before)

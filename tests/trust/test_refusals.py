@@ -111,7 +111,7 @@ def damaged(prepared: tuple[Path, World], tmp_path: Path, clock: Clock) -> Itera
     shutil.copy(prepared[0] / "mentor.db", tmp_path / "mentor.db")
     app = create_app({"DATA": tmp_path, "CLOCK": clock})
     with closing(sqlite3.connect(tmp_path / "mentor.db", isolation_level=None)) as file:
-        file.execute("ALTER TABLE operation RENAME TO gone")
+        file.execute("ALTER TABLE change RENAME TO gone")
     yield app
     with app.app_context():
         database.db.engine.dispose()

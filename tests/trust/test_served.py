@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mentorapp import cli
+from mentorapp import backup, cli
 from tests.school import PASSWORD, World
 from tests.trust.served import Served
 from tests.trust.test_refusals import CANARY, canaries
@@ -27,6 +27,7 @@ def test_a_lesson_begins_and_the_window_tells_nothing_of_anybody(
     server: Served, prepared: tuple[Path, World], capsys: pytest.CaptureFixture[str]
 ) -> None:
     world = prepared[1]
+    assert len(backup.backups(server.data)) == 1  # There was none, so the start made one.
     before = server.memory("VmRSS")
     with ThreadPoolExecutor(30) as pupils:
         answers = list(pupils.map(lambda _n: server.send("POST", "/login", {"login": "boris", "password": PASSWORD}), range(30)))

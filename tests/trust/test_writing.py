@@ -23,11 +23,13 @@ KILLS = 200
 
 
 def journalled(database: sqlite3.Connection, item: Item) -> dict[str, list[str]]:
-    """field → its texts after each change, in order."""
-    query = "SELECT field, new FROM change WHERE table_name = 'plan_item' AND row_id = ? ORDER BY id"
+    """field → its texts after each change, in order. A change that begins with another text than the last one left shows a lost entry."""
+    query = "SELECT field, old, new FROM change WHERE table_name = 'plan_item' AND row_id = ? ORDER BY id"
     found: dict[str, list[str]] = {}
-    for field, new in database.execute(query, (item.id,)):
-        found.setdefault(field, []).append(json.loads(new))
+    for field, old, new in database.execute(query, (item.id,)):
+        texts = found.setdefault(field, [])
+        assert not texts or texts[-1] == json.loads(old)
+        texts.append(json.loads(new))
     return found
 
 
