@@ -10,7 +10,7 @@ from benchmarks import measure, paper, report, seed
 from benchmarks.client import Client
 from benchmarks.servers import PRODUCT, YARDSTICK, running
 
-STARTS = 7
+STARTS = 5
 
 
 def main() -> None:

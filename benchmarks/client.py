@@ -58,5 +58,5 @@ def answer_of(response: HTTPResponse) -> Answer:
     body = response.read()
     if response.status != 200:
         raise RuntimeError(f"status {response.status}: {body.decode()[:300]}")
-    head = f"HTTP/1.1 {response.status} {response.reason}\r\n" + "".join(f"{name}: {value}\r\n" for name, value in response.getheaders()) + "\r\n"
-    return Answer(response.status, body, len(head.encode("latin-1")) + len(body))
+    lines = [f"HTTP/1.1 {response.status} {response.reason}", *(f"{name}: {value}" for name, value in response.getheaders()), "", ""]
+    return Answer(response.status, body, len("\r\n".join(lines).encode("latin-1")) + len(body))

@@ -8,12 +8,16 @@ from statistics import median
 from typing import NamedTuple
 
 from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from benchmarks import procfs
 from benchmarks.client import COLUMN, TEXTS, Answer, Client
 from benchmarks.seed import Seeded
 from benchmarks.servers import PRODUCT, YARDSTICK, Server, running
 from benchmarks.statements import counted
+from mentorapp.database import db
+from mentorapp.sessions import COOKIE
 
 TURN_SECONDS = 0.1
 
@@ -89,20 +93,23 @@ class Queries(NamedTuple):
 def queries(app: Flask, seeded: Seeded) -> Queries:
     """SELECTs of a plan page and statements of an edit, in this process."""
     client = app.test_client()
-    client.set_cookie("sid", seeded.cookie)
+    client.set_cookie(COOKIE, seeded.cookie)
     with app.app_context():
-        engine = app.extensions["sqlalchemy"].engine
+        engine = db.engine
     address = f"/plans/{seeded.plan_id}"
-    assert client.get(address).status_code == 200  # from here on the form is known, as in any running server
+    _done(client.get(address))  # from here on the form is known, as in any running server
     with counted(engine) as page:
-        assert client.get(address).status_code == 200
-    texts = {"seen": TEXTS[0], "value": TEXTS[1]}
+        _done(client.get(address))
     with counted(engine) as edit:
-        saved = client.post(f"{address}/items/{seeded.items[0]}/{COLUMN}", data=texts, headers={"Origin": "http://localhost", "HX-Request": "true"})
-    assert saved.status_code == 200
-    client.post(
-        f"{address}/items/{seeded.items[0]}/{COLUMN}",
-        data={"seen": TEXTS[1], "value": TEXTS[0]},
-        headers={"Origin": "http://localhost", "HX-Request": "true"},
-    )
+        _done(_saved(client, seeded, *TEXTS))
+    _done(_saved(client, seeded, *reversed(TEXTS)))
     return Queries(len(page.selects), len(edit.statements), edit.commits)
+
+
+def _saved(client: FlaskClient, seeded: Seeded, seen: str, value: str) -> TestResponse:
+    headers = {"Origin": "http://localhost", "HX-Request": "true"}
+    return client.post(f"/plans/{seeded.plan_id}/items/{seeded.items[0]}/{COLUMN}", data={"seen": seen, "value": value}, headers=headers)
+
+
+def _done(answer: TestResponse) -> None:
+    assert answer.status_code == 200, answer.text

@@ -32,7 +32,7 @@ def plan_pdf(app: Flask, plan_id: int) -> Ratio:
         assert plan
         paper = build.plan_paper(School.get(), plan.pair, [plan])
         _tell(drawing, pickle.dumps(paper).hex())
-        for number in range(WARM_UP + TIMES):
+        for _number in range(WARM_UP + TIMES):
             papers.pdf("plan.html", paper=paper)
             _tell(drawing, "again")
             printed.append(procfs.settled_cpu_seconds(papers.press.pid or 0))

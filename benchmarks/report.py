@@ -48,12 +48,13 @@ def lines(figures: Figures) -> list[Line]:
 
 def table(figures: Figures) -> str:
     """For people."""
-    rows = [f"{'':34}{'measured':>10}{'goal':>9}"]
-    for line in lines(figures):
-        number = f"{line.value:,.2f}" if isinstance(line.value, float) else f"{line.value:,}"
-        reached = "reached" if line.value <= line.goal else "MISSED"
-        rows.append(f"{line.name:34}{number:>10}{'≤ ' + format(line.goal, ','):>9}  {reached}{' (aim)' if line.is_aim else ''}  {line.detail}".rstrip())
-    return "\n".join(rows)
+    return "\n".join([f"{'':34}{'measured':>10}{'goal':>9}", *map(_row, lines(figures))])
+
+
+def _row(line: Line) -> str:
+    number = f"{line.value:,.2f}" if isinstance(line.value, float) else f"{line.value:,}"
+    reached = ("reached" if line.value <= line.goal else "MISSED") + (" (aim)" if line.is_aim else "")
+    return f"{line.name:34}{number:>10}{f'≤ {line.goal:,}':>9}  {reached:13}  {line.detail}".rstrip()
 
 
 def plain(figures: Figures) -> dict[str, float]:

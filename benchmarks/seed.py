@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from benchmarks import NOW, yardstick
+from benchmarks.client import COLUMN, TEXTS
 from mentorapp import create_app
 from mentorapp.database import db, writing
 from mentorapp.domain.formspec import Column, FormSpec, ItemTemplate, PlanTemplate
@@ -31,8 +32,9 @@ ROWS = 30
 DONE, IN_PROGRESS = 8, 10  # rows of a plan; the few after them are late
 SECTIONS = ("Знакомство и диагностика", "Совместная работа", "Подведение итогов")
 
-LAST_NAMES = "Алова Бояркина Вешнева Гречихина Дубравина Ежова Журавина Зимина Истокова Камнева Лугова Медова Нивина Озерова Полева".split()
-FIRST_NAMES = "Агата Белла Варвара Глафира Дарья Ева Жанна Злата Инга Кира Лада Мила Нонна Ольга Пелагея Рада Серафима Таисия Ульяна Фаина".split()
+LAST_NAMES = ("Алова", "Бояркина", "Вешнева", "Гречихина", "Дубравина", "Ежова", "Зимина", "Камнева", "Лугова", "Нивина")
+FIRST_NAMES = ("Агата", "Белла", "Варвара", "Дарья", "Ева", "Жанна", "Злата", "Инга", "Кира", "Лада", "Мила", "Нонна", "Рада")
+PATRONYMICS = ("Павловна", "Олеговна", "Ильинична")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def school(app: Flask, *, people: int = 300, pairs: int = 100) -> Seeded:
         with writing() as session:
             session.add(School(full_name="МБОУ «Школа № 14»", short_name="Школа № 14", town="Верхнеречье", director="И. К. Озерова"))
             version = publish(_form(), NOW)
-            everyone = [_person(*names) for names in islice(product(LAST_NAMES, FIRST_NAMES), people)]
+            everyone = [_person(*names) for names in islice(product(LAST_NAMES, FIRST_NAMES, PATRONYMICS), people)]
             session.flush()
             made = [_pair(version, everyone[2 * number], everyone[2 * number + 1]) for number in range(pairs)]
             cookie = _curator(everyone[-1])
@@ -71,7 +73,7 @@ def _form() -> FormSpec:
     """The shipped form with one column more and a pair's plan of thirty rows; other owners plan nothing."""
     spec = db.session.execute(sa.select(FormVersion)).scalars().one().spec
     columns = list(spec.plans["pair"].columns)
-    columns.insert(4, Column("who", "Ответственный", "text", 13))
+    columns.insert(4, Column(COLUMN, "Ответственный", "text", 13))
     texts = cycle(item.cells for plan in spec.plans.values() for item in plan.items)
     items = [_item(row, cells) for row, cells in enumerate(islice(texts, ROWS))]
     empty = {owner: replace(plan, items=()) for owner, plan in spec.plans.items()}
@@ -80,13 +82,13 @@ def _form() -> FormSpec:
 
 
 def _item(row: int, cells: Any) -> ItemTemplate:
-    section = SECTIONS[row * len(SECTIONS) // ROWS]
-    return ItemTemplate({**cells, "who": "наставник, куратор"}, section, due={"after_start": 7 * row}, report_due={"after_start": 7 * row + 5})
+    section, start = SECTIONS[row * len(SECTIONS) // ROWS], 7 * row
+    return ItemTemplate({**cells, COLUMN: TEXTS[0]}, section, due={"after_start": start}, report_due={"after_start": start + 5})
 
 
-def _person(last_name: str, first_name: str) -> Person:
+def _person(last_name: str, first_name: str, patronymic: str) -> Person:
     person = Person(sex="f", kind=PersonKind.TEACHER, birth_year=1985)
-    person.rename(last_name, first_name, "Павловна")
+    person.rename(last_name, first_name, patronymic)
     person.enrolments = [Enrolment(year=YEAR.first, post="учитель математики")]
     person.consents = [Consent(signed_on=date(2026, 9, 1), by_representative=False)]
     db.session.add(person)
@@ -119,7 +121,10 @@ def _curator(person: Person) -> str:
 def _seeded(pair: Pair, cookie: str) -> Seeded:
     plan_id = db.session.execute(sa.select(Plan.id).where(Plan.pair_id == pair.id, Plan.owner == "pair")).scalar_one()
     items = db.session.execute(sa.select(PlanItem.id).where(PlanItem.plan_id == plan_id).order_by(PlanItem.position)).scalars()
-    counts = {thing.__tablename__: db.session.execute(sa.select(sa.func.count()).select_from(thing)).scalar_one() for thing in (Person, Pair, PlanItem)}
+    counts = {
+        thing.__tablename__: db.session.execute(sa.select(sa.func.count()).select_from(thing)).scalar_one()
+        for thing in (Person, Pair, PlanItem)
+    }
     return Seeded(plan_id, pair.id, list(items), cookie, counts)
 
 

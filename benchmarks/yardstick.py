@@ -58,14 +58,14 @@ PAGE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_s
 <tr class="group"><th colspan="10" scope="colgroup">{{ section }}</th></tr>
 {% endif %}
 <tr id="r{{ id }}"><th scope="row"><a href="{{ plan_id }}/items/{{ id }}">{{ number }}</a></th>
-{#- #}<td><textarea name="what" rows="{{ l1 }}">{{ what }}</textarea></td>
-{#- #}<td><textarea name="due" rows="{{ l2 }}">{{ due }}</textarea></td>
-{#- #}<td><textarea name="goal" rows="{{ l3 }}">{{ goal }}</textarea></td>
-{#- #}<td><textarea name="result" rows="{{ l4 }}">{{ result }}</textarea></td>
-{#- #}<td><textarea name="who" rows="{{ l5 }}">{{ who }}</textarea></td>
-{#- #}<td><textarea name="report" rows="{{ l6 }}">{{ report }}</textarea></td>
-{#- #}<td><textarea name="report_due" rows="{{ l7 }}">{{ report_due }}</textarea></td>
-{#- #}<td><select name="@state" class="{{ tint }}"><option value="{{ state }}">{{ word }}</select></td><td class="save" id="s{{ id }}"></td></tr>
+{#- #}<td class="k"><textarea{% if l1 %} rows="{{ l1 }}"{% endif %}>{{ what }}</textarea></td>
+{#- #}<td class="k"><textarea{% if l2 %} rows="{{ l2 }}"{% endif %}>{{ due }}</textarea></td>
+{#- #}<td><textarea{% if l3 %} rows="{{ l3 }}"{% endif %}>{{ goal }}</textarea></td>
+{#- #}<td><textarea{% if l4 %} rows="{{ l4 }}"{% endif %}>{{ result }}</textarea></td>
+{#- #}<td><textarea{% if l5 %} rows="{{ l5 }}"{% endif %}>{{ who }}</textarea></td>
+{#- #}<td><textarea{% if l6 %} rows="{{ l6 }}"{% endif %}>{{ report }}</textarea></td>
+{#- #}<td><textarea{% if l7 %} rows="{{ l7 }}"{% endif %}>{{ report_due }}</textarea></td>
+{#- #}<td class="s"><select class="{{ tint }}"><option value="{{ state }}">{{ word }}</option></select></td><td class="save"></td></tr>
 {% if note %}<tr class="fact" data-of="r{{ id }}"><td></td><td colspan="9">Факт: {{ note }}</td></tr>{% endif %}
 {% endfor %}
 </tbody>
@@ -96,7 +96,7 @@ def page(plan_id: int) -> str:
 
 
 def table_rows(items: sqlite3.Cursor) -> list[tuple[Any, ...]]:
-    """The rows as the template unpacks them, figures as text: Jinja escapes those in a third of the time. A section is named where it begins."""
+    """The rows as the template unpacks them, figures as text: Jinja escapes that sooner. A section is named where it begins."""
     rows, before = [], ""
     for number, (id, section, what, due, goal, result, who, report, report_due, due_to, state, note) in enumerate(items, start=1):
         late = late_words(due_to) if due_to and state in OPEN and due_to < TODAY_TEXT else ""
@@ -113,7 +113,11 @@ def table_rows(items: sqlite3.Cursor) -> list[tuple[Any, ...]]:
 
 
 def lines(text: str, letters: float) -> str:
-    return str(1 + int(len(text) / letters) + text.count("\n")) if len(text) > letters or "\n" in text else "1"
+    """How many lines a field opens with; nothing for two, which is what browsers take."""
+    if len(text) <= letters and "\n" not in text:
+        return "1"
+    number = 1 + int(len(text) / letters) + text.count("\n")
+    return "" if number == 2 else str(number)
 
 
 def late_words(due_to: str) -> str:

@@ -156,7 +156,7 @@ NEXT_MEETING = (
     sa.select(Meeting.id, Meeting.planned_on, Meeting.planned_time, Meeting.place)
     .where(Meeting.pair_id == sa.bindparam("pair_id"), Meeting.state == MeetingState.PLANNED, Meeting.removed_at.is_(None))
     .where(Meeting.planned_on.is_not(None))
-    .order_by(Meeting.planned_on, Meeting.planned_time, Meeting.id)
+    .order_by(sa.case((Meeting.planned_on < sa.bindparam("today", type_=sa.Date()), 1), else_=0), Meeting.planned_on, Meeting.planned_time, Meeting.id)
     .limit(1)
 )
 
@@ -193,13 +193,13 @@ def plan_table(plan: PlanHead, today: date) -> Table:
         in_bin=len(items) - len(live),
         progress=planning.progress(items, today),
         tabs=list(fetch(TABS, pair_id=plan.pair.id)),
-        next_meeting=next_meeting(plan.pair.id),
+        next_meeting=next_meeting(plan.pair.id, today),
     )
 
 
-def next_meeting(pair_id: int) -> Any | None:
-    """The earliest planned meeting, even when its day has passed: then it waits to be noted."""
-    return next(iter(fetch(NEXT_MEETING, pair_id=pair_id)), None)
+def next_meeting(pair_id: int, today: date) -> Any | None:
+    """The earliest meeting ahead; with none ahead, one whose day has passed and that waits to be noted."""
+    return next(iter(fetch(NEXT_MEETING, pair_id=pair_id, today=today)), None)
 
 
 def _rows(items: list[Any], columns: tuple[Column, ...], today: date) -> list[Row]:

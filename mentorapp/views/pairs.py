@@ -88,7 +88,8 @@ def new() -> ResponseReturnValue:
     if version is None:
         return render_template("pairs/no_form.html")
     year = clock.current_year()
-    form = NewPairInput(formdata=None, starts_on=max(clock.today(), year.starts_on), ends_on=year.half(2)[1])
+    chosen = {side: request.args.get(side, 0, type=int) for side in ("mentor", "mentee")}
+    form = NewPairInput(formdata=None, starts_on=max(clock.today(), year.starts_on), ends_on=year.half(2)[1], **chosen)
     return _new_page(form, version)
 
 
@@ -164,7 +165,13 @@ def _offer_kinds(form: PeriodInput, version: FormVersion) -> None:
 def _label(entry: Any, load: int) -> str:
     enrolment = entry.person.enrolment(clock.current_year())
     busy = f"уже {load} {names.plural(load, 'пара', 'пары', 'пар')}" if load else ""
-    return " · ".join(part for part in (entry.person.full_name, enrolment.place if enrolment else "", entry.request[:60], busy) if part)
+    gap = entry.person.consent_gap(clock.today())
+    return " · ".join(part for part in (entry.person.full_name, gap, busy, enrolment.place if enrolment else "", _short(entry.request)) if part)
+
+
+def _short(text: str) -> str:
+    """The beginning of a request, cut between words."""
+    return text if len(text) <= 60 else text[:60].rsplit(" ", 1)[0] + "…"
 
 
 @bp.get("/<int:pair_id>")

@@ -369,7 +369,16 @@
 
   table.addEventListener("input", (input) => { input.target.pretty = false; fit(input.target); document.querySelector(".suggest")?.remove(); queue(input.target, false); });
   table.addEventListener("change", (change) => queue(change.target, true));
-  table.addEventListener("focusin", (focus) => { if (focus.target.matches("textarea")) suggest(focus.target); });
+  // Who comes by key finds a date selected, as in a spreadsheet, and the caret of a text at its end; a pointer puts it where it points.
+  let byKey = false;
+  document.addEventListener("keydown", (key) => { byKey = key.key === "Tab" || key.key === "Enter"; }, true);
+  document.addEventListener("pointerdown", () => { byKey = false; }, true);
+  table.addEventListener("focusin", (focus) => {
+    const field = focus.target;
+    if (!field.matches("textarea")) return;
+    if (byKey) field.setSelectionRange(["due", "date"].includes(heads[field.closest("td").cellIndex].dataset.kind) ? 0 : field.value.length, field.value.length);
+    suggest(field);
+  });
   table.addEventListener("focusout", (blur) => {
     if (blur.target.pretty) show(blur.target, blur.target.seen);
     setTimeout(() => { const list = document.querySelector(".suggest"); if (list && !list.contains(document.activeElement) && document.activeElement !== list.field) list.remove(); });
@@ -377,7 +386,8 @@
 
   table.addEventListener("click", (click) => {
     const row = rowOf(click.target), button = click.target.closest("[data-undo]"), number = click.target.closest("tbody th a");
-    if (button) undo(Number(button.dataset.undo));
+    if (click.target.matches("tr[id] .save:empty") && document.getElementById("row-menu")) menu(row);
+    else if (button) undo(Number(button.dataset.undo));
     else if (number && document.getElementById("row-menu") && !click.ctrlKey && !click.metaKey) { click.preventDefault(); menu(row); }
     else if (row?.querySelector(".save") && !click.target.closest("select, button, a") && matchMedia("(max-width: 640px)").matches && !row.classList.contains("open")) {
       for (const other of table.querySelectorAll("tr.open")) other.classList.remove("open");

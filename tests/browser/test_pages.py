@@ -62,6 +62,7 @@ PAGES = {
 # The same endpoints look different to others.
 MORE = {
     "the start of a mentor": ("anna", "/"),
+    "a plan that one may only mark": ("boris", "/plans/{plan}"),
     "a plan that one may only read": ("inna", "/plans/{plan}"),
     "a page that is not there": ("anna", "/nothing"),
     "a search that finds nothing": ("vera", "/search?q=ъъъ"),
@@ -104,24 +105,39 @@ def violations(page: Page) -> list[str]:
 
 
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 
 
-@pytest.mark.parametrize("name", [*PAGES, *MORE])
-def test_a_page_serves_everybody(visit: Visit, app: Flask, complaints: Complaints, places: dict[str, int], name: str) -> None:
-    person, address = (PAGES | MORE)[name]
-    if name == "setup.page":
-        forget_accounts(app)
-    if name == "a page that is not there":
-        complaints.expect("404")
-    page = visit(person)
-    page.goto(address.format(**places))
+def found_on(page: Page, address: str) -> list[str]:
+    """What is wrong with a page: wide and light, then narrow and dark."""
+    page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.locator(".main:visible").count() <= 1, "one filled button a page"
-    assert violations(page) == []
+    found = violations(page)
+    if page.locator(".main:visible").count() > 1:
+        found.append("more than one filled button")
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate(SIDEWAYS) <= 0
-    assert violations(page) == []
+    page.set_viewport_size(NARROW)
+    if page.evaluate(SIDEWAYS) > 0:
+        found.append("sticks out sideways at 360 px")
+    return found + [f"narrow and dark: {line}" for line in violations(page)]
+
+
+@pytest.mark.parametrize("person", sorted({person for person, _address in (PAGES | MORE).values() if person}))
+def test_pages_serve_everybody(visit: Visit, complaints: Complaints, places: dict[str, int], person: str) -> None:
+    complaints.expect("404")
+    page = visit(person)
+    addresses = {name: address.format(**places) for name, (who, address) in (PAGES | MORE).items() if who == person}
+    found = {name: found_on(page, address) for name, address in addresses.items()}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_the_pages_before_the_login_serve_everybody(visit: Visit, app: Flask) -> None:
+    page = visit()
+    assert found_on(page, "/login") == []
+    forget_accounts(app)
+    assert found_on(page, "/setup") == []
 
 
 def forget_accounts(app: Flask) -> None:

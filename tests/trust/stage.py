@@ -15,7 +15,6 @@ from werkzeug.test import TestResponse
 from mentorapp.database import db, writing
 from mentorapp.domain.permissions import RoleKind
 from mentorapp.models import BaseEntry, Consent, Meeting, Operation, Pair, Person, PlanItem, Role
-from mentorapp.models.forms import spec_of
 from mentorapp.models.people import PersonKind
 from mentorapp.sessions import COOKIE
 from tests.conftest import ORIGIN, new_session
@@ -64,7 +63,6 @@ class Stage:
         for path in self.file.parent.glob("mentor.db*"):
             path.unlink()
         shutil.copy(self._kept, self.file)
-        spec_of.cache_clear()
 
     def send(
         self, name: str, method: str, address: str, data: Any = None, *, fragment: bool = False, query: str | None = None, **headers: str

@@ -27,7 +27,8 @@ def test_a_lesson_begins_and_the_window_tells_nothing_of_anybody(
     server: Served, prepared: tuple[Path, World], capsys: pytest.CaptureFixture[str]
 ) -> None:
     world = prepared[1]
-    assert len(backup.backups(server.data)) == 1  # There was none, so the start made one.
+    (copy,) = backup.backups(server.data)  # There was none, so the start made one, and for nobody else's eyes.
+    assert copy.stat().st_mode & 0o077 == 0
     before = server.memory("VmRSS")
     with ThreadPoolExecutor(30) as pupils:
         answers = list(pupils.map(lambda _n: server.send("POST", "/login", {"login": "boris", "password": PASSWORD}), range(30)))
