@@ -24,8 +24,8 @@ GET  /                                          303  200  200  200  200  200  20
 GET  /healthz                                   200  200  200  200  200  200  200  200  200  200
 GET  /help                                      303  200  200  200  200  200  200  200  200  200
 GET  /login                                     200  200  200  200  200  200  200  200  200  200
-POST /login                                     303  303  303  303  303  303  303  303  303  303
-POST /login/again                               204  204  204  204  204  204  204  204  204  204
+POST /login                                     422  422  422  422  422  422  422  422  422  422
+POST /login/again                               422  422  422  422  422  422  422  422  422  422
 POST /logout                                    303  303  303  303  303  303  303  303  303  303
 GET  /search                                    303  200  200  200  200  200  200  200  200  200
 GET  /setup                                     404  404  404  404  404  404  404  404  404  404
@@ -46,7 +46,7 @@ GET  /forms                                     303  200  200  200  200  404  40
 GET  /forms/{form}                              303  200  200  200  200  404  404  404  404  404
 POST /forms/{form}/publish                      303  409  409  403  403  403  403  403  403  403
 GET  /me                                        303  200  200  200  200  200  200  200  200  200
-POST /me/password                               303  303  303  303  303  303  303  303  303  303
+POST /me/password                               303  422  422  422  422  422  422  422  422  422
 GET  /school                                    303  200  200  200  200  404  404  404  404  404
 POST /school                                    303  303  303  403  403  403  403  403  403  403
 """,
@@ -170,12 +170,17 @@ def rows_of(table: str) -> list[tuple[str, str, dict[str, int]]]:
     return [(method, address, dict(zip(names, map(int, statuses), strict=True))) for method, address, *statuses in split]
 
 
+# Who signs in or changes a password ten times over proves nothing more about access: here these forms come back, and no hash is made.
+UNFINISHED = {"login.enter": {"login": "boris"}, "login.again": {"login": "boris"}, "accounts.change_password": {"new": "коротко"}}
+
+
 def surprises(stage: Stage, table: str, pair: str) -> list[str]:
     """Every answer that is not the written one, and every change by people who were refused or only looked."""
     found = []
     for method, template, expected in rows_of(table):
         address = stage.address(template, pair)
-        data = stage.filled(stage.endpoint(method, address), pair) if method == "POST" else None
+        endpoint = stage.endpoint(method, address)
+        data = UNFINISHED.get(endpoint) or (stage.filled(endpoint, pair) if method == "POST" else None)
         changing = [name for name, status in expected.items() if method == "POST" and status < 400]
         harmless = [name for name in expected if name not in changing]
         got = {name: stage.send(name, method, address, data).status_code for name in harmless}

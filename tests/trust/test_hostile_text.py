@@ -36,13 +36,16 @@ def full(stage: Stage) -> Stage:
 
 
 def test_no_page_holds_an_element_or_an_attribute_that_somebody_wrote(full: Stage) -> None:
-    shown = ""
+    shown, bodies = "", set()
     for name, page in VISITS:
         for fragment in (False, True):
             answer = full.send(name, "GET", full.address(page, "boris"), fragment=fragment)
             assert answer.status_code in (200, 303, 404), page
+            if answer.text in bodies:
+                continue  # Few pages have parts of their own.
             assert strangers(answer.text) == [], (name, page, fragment)
             shown += unescape(answer.text)
+            bodies.add(answer.text)
     written = {name for name, _column in columns()}
     assert {name for name in written if mark(name) not in shown} == NOT_SHOWN
     # Shown as it was written, and nothing in it was counted or looked up.

@@ -71,7 +71,7 @@ def _pair(chance: random.Random, crowd: list[Person], form: str, versions: dict[
     return pair
 
 
-@pytest.fixture(params=range(4))
+@pytest.fixture(params=range(3))
 def crowd(request: pytest.FixtureRequest, app: Flask, world: World) -> list[int]:
     """The people of one random school."""
     with app.app_context():

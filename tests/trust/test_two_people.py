@@ -78,10 +78,10 @@ def test_two_hundred_interleavings_lose_nothing_and_stop_nobody_for_nothing(app:
         with app.app_context():
             texts = {"what": item.fresh().title, "@note": item.fresh().note}
         play, pages = Play(item, chance, texts), [Page(anna, dict(texts)), Page(boris, dict(texts))]
-        for step in range(4):
+        for step in range(3):
             play.act(chance.choice(pages), f"Текст {seed}-{step}")
         with app.app_context():
             assert set(play.accepted) <= everything_written(item)
             assert {"what": item.fresh().title, "@note": item.fresh().note} == play.texts
         conflicts += play.conflicts
-    assert conflicts > 40
+    assert conflicts > 30
