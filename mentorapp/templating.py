@@ -79,7 +79,9 @@ def init(app: Flask) -> None:
         long_date=school_year.long_date,
         plural=names.plural,
     )
-    app.jinja_env.globals.update(asset=asset, fixed_url=fixed_url, words=words, may=access.may, allows=permissions.can, Action=Action, Side=Side, RoleKind=RoleKind)
+    app.jinja_env.globals.update(
+        asset=asset, fixed_url=fixed_url, words=words, may=access.may, allows=permissions.can, Action=Action, Side=Side, RoleKind=RoleKind
+    )
 
     @app.context_processor
     def frame() -> dict[str, Any]:

@@ -162,10 +162,11 @@ def test_twenty_ordinary_requests_load_nothing_heavy(prepared: tuple[Path, World
     cookie = new_session(create_app({"DATA": tmp_path, "CLOCK": lambda: NOW}), world.accounts["vera"], NOW)
     pair, plan, person = f"/pairs/{world.pairs['boris']}", f"/plans/{pair_item.plan_id}", f"/people/{world.people['boris']}"
     item = f"{plan}/items/{pair_item.id}"
-    meeting = "type_id=diagnostics&planned_on=27.11.2026&planned_time=15.20&place=31&plan_item_id=0&once=m"
-    pages = ["/", "/pairs", "/people", "/bases", "/forms", "/school", "/search?q=%D0%BB", person, pair, plan, f"{pair}/meetings", f"{pair}/history"]
-    acts = [f"{item}/goal value=1&seen=", f"{item}/@state value=done&seen=planned", f"{pair}/meetings/new {meeting}"]
-    requests = [*pages, *acts, item, plan, f"{pair}/meetings", "/"]
+    meeting = "type_id=regular&planned_on=27.11.2026&planned_time=15.20&place=31&plan_item_id=0&once=m"
+    pages = ["/", "/pairs", "/people", "/bases", "/forms", "/school", "/search?q=%D0%BB", person, pair, plan]
+    edits = [f"{item}/@note value=1&seen=", f"{item}/@state value=done&seen=planned", f"{item}/goal/theirs value=1"]
+    meetings = [f"{pair}/meetings", f"{pair}/meetings/new", f"{pair}/meetings/new {meeting}", f"{pair}/meetings", f"{pair}/history"]
+    requests = [*pages, *edits, item, plan, *meetings, "/"]
     command = [sys.executable, "-c", ORDINARY_DAY, str(tmp_path), NOW.isoformat(), cookie, *requests]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

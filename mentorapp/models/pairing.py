@@ -34,7 +34,9 @@ def candidates(side: Side, spec: FormSpec, year: SchoolYear) -> list[tuple[BaseE
     query = (
         sa.select(BaseEntry, load)
         .join(Person, BaseEntry.person_id == Person.id)
-        .options(sa.orm.contains_eager(BaseEntry.person).options(sa.orm.selectinload(Person.enrolments), sa.orm.selectinload(Person.consents)))
+        .options(
+            sa.orm.contains_eager(BaseEntry.person).options(sa.orm.selectinload(Person.enrolments), sa.orm.selectinload(Person.consents))
+        )
         .where(
             BaseEntry.year == year.first,
             BaseEntry.side == side,

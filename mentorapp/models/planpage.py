@@ -156,7 +156,8 @@ NEXT_MEETING = (
     sa.select(Meeting.id, Meeting.planned_on, Meeting.planned_time, Meeting.place)
     .where(Meeting.pair_id == sa.bindparam("pair_id"), Meeting.state == MeetingState.PLANNED, Meeting.removed_at.is_(None))
     .where(Meeting.planned_on.is_not(None))
-    .order_by(sa.case((Meeting.planned_on < sa.bindparam("today", type_=sa.Date()), 1), else_=0), Meeting.planned_on, Meeting.planned_time, Meeting.id)
+    .order_by(sa.case((Meeting.planned_on < sa.bindparam("today", type_=sa.Date()), 1), else_=0))
+    .order_by(Meeting.planned_on, Meeting.planned_time, Meeting.id)
     .limit(1)
 )
 

@@ -166,7 +166,9 @@ def _label(entry: Any, load: int) -> str:
     enrolment = entry.person.enrolment(clock.current_year())
     busy = f"уже {load} {names.plural(load, 'пара', 'пары', 'пар')}" if load else ""
     gap = entry.person.consent_gap(clock.today())
-    return " · ".join(part for part in (entry.person.full_name, gap, busy, enrolment.place if enrolment else "", _short(entry.request)) if part)
+    return " · ".join(
+        part for part in (entry.person.full_name, gap, busy, enrolment.place if enrolment else "", _short(entry.request)) if part
+    )
 
 
 def _short(text: str) -> str:

@@ -4,6 +4,7 @@ import secrets
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -42,19 +43,36 @@ def without(content: Tables, columns: set[tuple[str, str]]) -> Tables:
     }
 
 
+@dataclass(frozen=True)
+class Scenery:
+    """What every play begins with: a database file, the ids in it, and the cookies of the cast."""
+
+    file: Path
+    props: dict[str, dict[str, Any]]
+    cookies: dict[str, str]
+    content: Tables
+
+
+def build(app: Flask, world: World, now: datetime) -> Scenery:
+    """Put it up, once for all tests."""
+    props = _props(app, world, now)
+    cookies = {name: new_session(app, account_id, now) for name, account_id in world.accounts.items()}
+    file: Path = app.config["DATA"] / "mentor.db"
+    with app.app_context():
+        db.engine.dispose()
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return Scenery(file, props, cookies, without(tables(file), NOTED_BY_LOOKING))
+
+
 class Stage:
     """Acts of the cast through the HTTP client; `reset` puts the database back to where the play began."""
 
-    def __init__(self, app: Flask, world: World, now: datetime) -> None:
-        self.app, self.world = app, world
+    def __init__(self, app: Flask, world: World, scenery: Scenery) -> None:
+        self.app, self.world, self.scenery = app, world, scenery
+        self.props, self.cookies, self.at_first = scenery.props, scenery.cookies, scenery.content
         self.file: Path = app.config["DATA"] / "mentor.db"
-        self.props = _props(app, world, now)
-        self.cookies = {name: new_session(app, account_id, now) for name, account_id in world.accounts.items()}
-        self._kept = self.file.with_suffix(".kept")
-        with closing(sqlite3.connect(self.file)) as database:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copy(self.file, self._kept)
-        self.at_first = self.tables()
+        self.reset()
 
     def reset(self) -> None:
         with self.app.app_context():
@@ -62,7 +80,7 @@ class Stage:
         # A new file, not the old one written over: a reader that was forgotten must not see the new pages.
         for path in self.file.parent.glob("mentor.db*"):
             path.unlink()
-        shutil.copy(self._kept, self.file)
+        shutil.copy(self.scenery.file, self.file)
 
     def send(
         self, name: str, method: str, address: str, data: Any = None, *, fragment: bool = False, query: str | None = None, **headers: str
