@@ -61,16 +61,16 @@ FOREIGN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("host", OWN)
-def test_the_school_s_own_names_are_answered(stage: Stage, host: str) -> None:
-    assert stage.send("", "GET", "/healthz", Host=host).status_code == 200
+def test_the_school_s_own_names_are_answered(stage: Stage) -> None:
+    for host in OWN:
+        assert stage.send("", "GET", "/healthz", Host=host).status_code == 200, host
 
 
-@pytest.mark.parametrize("host", FOREIGN)
-def test_any_other_name_is_refused_in_words(app: Flask, host: str) -> None:
-    environ = EnvironBuilder("/login").get_environ() | {"HTTP_HOST": host.encode().decode("latin-1")}
-    body, status, _headers = run_wsgi_app(app, environ, buffered=True)
-    assert status.startswith("400") and "адресу, который показал сервер" in b"".join(body).decode()
+def test_any_other_name_is_refused_in_words(app: Flask) -> None:
+    for host in FOREIGN:
+        environ = EnvironBuilder("/login").get_environ() | {"HTTP_HOST": host.encode().decode("latin-1")}
+        body, status, _headers = run_wsgi_app(app, environ, buffered=True)
+        assert status.startswith("400") and "адресу, который показал сервер" in b"".join(body).decode(), host
 
 
 def test_the_name_from_the_settings_is_an_own_one(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,9 +95,9 @@ def test_a_number_beyond_all_counting_names_nothing(stage: Stage, address: str) 
 
 
 @pytest.mark.parametrize("path", ["/people", "/search", "/pairs", "/bases", "/accounts"])
-@pytest.mark.parametrize("query", ["а" * 300, "+".join("абвгде") * 20, "%25" * 500, "'" * 1900], ids=["long", "words", "percent", "quotes"])
-def test_a_search_for_anything_at_all_is_answered(stage: Stage, path: str, query: str) -> None:
-    assert stage.send("vera", "GET", f"{path}?q={query}").status_code in (200, 400)
+def test_a_search_for_anything_at_all_is_answered(stage: Stage, path: str) -> None:
+    for query in ("а" * 300, "+".join("абвгде") * 20, "+".join("а" * 990), "%25" * 500, "'" * 1900):
+        assert stage.send("vera", "GET", path, query=f"q={query}", fragment=True).status_code in (200, 400), query[:20]
 
 
 def test_an_address_longer_than_any_of_ours_is_not_read(stage: Stage) -> None:

@@ -65,7 +65,9 @@ def test_every_connection_is_set_to_lose_nothing(app: Flask) -> None:
             connection.close()
 
 
-def test_twenty_people_write_a_hundred_edits_each_at_once(app: Flask, world: World) -> None:
+def test_twenty_people_write_a_hundred_edits_each_at_once(app: Flask, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    # How long a person should wait is not asked here: a computer that is busy with other things needs longer for two thousand edits.
+    monkeypatch.setattr("mentorapp.database.WRITER_PATIENCE_SECONDS", 300)
     items = [item for plan in world.items.values() for item in plan][:20]
     assert len({item.id for item in items}) == 20
 
