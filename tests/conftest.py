@@ -92,6 +92,7 @@ def app(one_app: Flask, prepared: tuple[Path, school.World], clock: Clock) -> It
         db.engine.dispose()
     for name in ("mentor.db-wal", "mentor.db-shm"):
         (data / name).unlink(missing_ok=True)
+    shutil.rmtree(data / "backups", ignore_errors=True)
     shutil.copy(prepared[0] / "mentor.db", data / "mentor.db")
     one_app.config["CLOCK"] = clock
     spec_of.cache_clear()
