@@ -125,7 +125,7 @@ def _folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
         for name in (".probe", ".lock"):
-            (path / name).touch()
+            (path / name).open("a").close()
         (path / ".probe").unlink()
     except OSError as problem:
         raise CannotStart(

@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,9 @@ from mentorapp.sessions import COOKIE, hash_of
 from tests import school
 
 os.environ["MENTORAPP_PDF_INVARIANT"] = "1"
+
+# What makes root a user whom the modes of files concern. Another user would not do: he may have no way into the folder of the tests.
+GIVE_UP_POWERS = (shutil.which("setpriv") or "setpriv", "--bounding-set", "-dac_override,-dac_read_search")
 
 # Monday, in the middle of a school year.
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -56,6 +60,16 @@ class Browser:
         """Save one cell of the plan table."""
         data = {"value": value, "seen": seen} | ({"sent": sent} if sent is not None else {})
         return self.post(f"/plans/{item.plan_id}/items/{item.id}/{column}", data, headers={"HX-Request": "true"})
+
+
+@pytest.fixture(scope="session")
+def whom_modes_concern() -> tuple[str, ...]:
+    """What stands before a command so that a folder closed for writing is closed to it, even for root."""
+    if os.geteuid():
+        return ()
+    if not Path(GIVE_UP_POWERS[0]).is_absolute() or subprocess.run([*GIVE_UP_POWERS, "true"], check=False).returncode:
+        pytest.skip("root cannot give up its powers here, so no folder can be closed to it")
+    return GIVE_UP_POWERS
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@
   }
 
   function prepare(row) {
-    for (const field of fieldsOf(row)) {
+    for (const field of fieldsOf(row).filter((one) => !one.sent)) {
       if (field.tagName === "SELECT") {
         const value = field.value, late = field.classList.contains("late") ? field.options[0].text : "";
         field.replaceChildren(...states.cloneNode(true).children);
@@ -68,10 +68,7 @@
 
   // ── saying how it went: in the row's last cell, and in lines under the row, one a field ──
   function say(row, text, kind) {
-    const mark = document.createElement("span");
-    mark.textContent = text;
-    mark.className = kind || "";
-    row.querySelector(".save").replaceChildren(mark);
+    row.querySelector(".save").replaceChildren(Object.assign(document.createElement("span"), {textContent: text, className: kind || ""}));
     if (kind) document.getElementById("said").textContent = "Строка " + row.cells[0].textContent.trim() + ": " + text;
   }
 
@@ -85,10 +82,8 @@
 
   function note(row, key, html) {
     clearNote(row, key);
-    const line = document.createElement("tr"), cell = document.createElement("td");
-    line.className = "note";
+    const line = Object.assign(document.createElement("tr"), {className: "note", row}), cell = document.createElement("td");
     line.dataset.key = key;
-    line.row = row;
     cell.colSpan = heads.length;
     cell.id = "note-" + (row.id || "new") + "-" + key;
     cell.innerHTML = html; // made by the server's templates, which escape what people wrote
@@ -201,9 +196,7 @@
     field.setAttribute("aria-invalid", "true");
     settle(row);
     if (answer.status === 422) return;
-    const again = document.createElement("button");
-    again.textContent = "Повторить";
-    again.className = "small";
+    const again = Object.assign(document.createElement("button"), {textContent: "Повторить", className: "small"});
     again.addEventListener("click", () => { queue(field, true); field.focus(); });
     cell.firstElementChild.append(" ", again);
     band.show("НЕ СОХРАНЕНО. Текст остался на странице: исправьте его или повторите позже.", "err");
@@ -250,17 +243,13 @@
   // ── rows ──
   // The row stays where it is, with the caret in it; a new empty one is put after it.
   function becomeRow(row, id) {
-    const blank = emptyRow.cloneNode(true), link = document.createElement("a"), state = document.createElement("select");
+    const blank = emptyRow.cloneNode(true);
     row.classList.remove("new");
     row.id = "r" + id;
-    link.href = address(row);
-    row.cells[0].replaceChildren(link);
-    state.name = "@state";
-    state.append(...states.cloneNode(true).children);
-    state.seen = state.value;
-    state.sent = [];
-    row.cells[heads.length - 2].replaceChildren(state);
+    row.cells[0].replaceChildren(Object.assign(document.createElement("a"), {href: address(row)}));
+    row.cells[heads.length - 2].replaceChildren(document.createElement("select"));
     document.getElementById("new-rows").append(blank);
+    prepare(row);
     prepare(blank);
     renumber();
     if (row.goesOn && document.activeElement === document.body) blank.querySelector('[name="' + CSS.escape(row.goesOn) + '"]').focus();
@@ -377,6 +366,7 @@
     const field = focus.target;
     if (!field.matches("textarea")) return;
     if (byKey) field.setSelectionRange(["due", "date"].includes(heads[field.closest("td").cellIndex].dataset.kind) ? 0 : field.value.length, field.value.length);
+    byKey = false; // what gives the focus later is not that key
     suggest(field);
   });
   table.addEventListener("focusout", (blur) => {

@@ -107,6 +107,14 @@ def test_a_third_text_meanwhile_is_shown_again(torn: Table, as_user: AsUser, pai
     assert stored(pair_item, "goal") == "Передумала"
 
 
+def test_mine_that_became_like_theirs_is_no_conflict_any_more(torn: Table, pair_item: Item) -> None:
+    torn.cell(pair_item, "goal").fill(THEIRS)
+    pick(torn, pair_item, "Оставить мой")
+    torn.explains_nothing(pair_item, "goal")
+    expect(torn.status(pair_item)).to_have_text("")
+    torn.page.goto("/")  # nothing is left to warn of
+
+
 def test_nobody_conflicts_with_herself(anna: Table, complaints: Complaints, pair_item: Item, stored: Stored) -> None:
     """The save was carried out, its answer got lost, and she typed on."""
     complaints.expect("net::ERR_CONNECTION_RESET")

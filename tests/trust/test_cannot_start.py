@@ -1,16 +1,13 @@
 """What keeps a server from starting is said in one line of Russian, with the exit code 1; the data stay as they were."""
 
 import fcntl
-import os
 import re
 import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,8 +16,6 @@ from mentorapp import cli
 from mentorapp.settings import ROOT
 from tests.school import World
 from tests.trust.stage import tables
-
-NOBODY = 65534
 
 
 def the_one_line(text: str) -> str:
@@ -117,54 +112,35 @@ def test_a_settings_file_that_cannot_be_read(data: Path, capsys: pytest.CaptureF
     assert start(data, capsys).startswith(f"Файл настроек {data / 'config.toml'} не прочитан")
 
 
-@pytest.fixture
-def open_folder(prepared: tuple[Path, World]) -> Iterator[Path]:
-    """A folder that every user may write to: pytest's own are closed to others."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o777)
-        shutil.copy(prepared[0] / "mentor.db", folder)
-        yield Path(folder)
+def refused(data: Path, prefix: tuple[str, ...] = (), port: int = 0) -> str:
+    """Start a server as a process of its own; the sentence that came instead, with the exit code and the window that are the command's."""
+    before = content(data / "mentor.db")
+    command = [*prefix, sys.executable, "-m", "mentorapp", "serve", "--data", str(data), "--port", str(port)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert content(data / "mentor.db") == before
+    return the_one_line(done.stderr)
 
 
-@contextmanager
-def not_as_the_owner() -> Iterator[None]:
-    """Be a user whom the modes of files concern: root may write everywhere."""
-    is_root = os.geteuid() == 0
-    if is_root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if is_root:
-            os.seteuid(0)
+def test_a_folder_that_cannot_be_written_to(data: Path, whom_modes_concern: tuple[str, ...]) -> None:
+    data.chmod(0o555)
+    assert refused(data, whom_modes_concern).startswith(f"В папку {data} нельзя записывать.")
 
 
-def test_a_folder_that_cannot_be_written_to(open_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    open_folder.chmod(0o555)
-    with not_as_the_owner():
-        assert start(open_folder, capsys).startswith(f"В папку {open_folder} нельзя записывать.")
+def test_a_database_that_cannot_be_written_to(data: Path, whom_modes_concern: tuple[str, ...]) -> None:
+    (data / "mentor.db").chmod(0o444)
+    assert "не открывается" in refused(data, whom_modes_concern)
 
 
-def test_a_database_that_belongs_to_another_user(open_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (open_folder / "mentor.db").chmod(0o444)
-    with not_as_the_owner():
-        assert "не открывается" in start(open_folder, capsys)
-
-
-def test_a_lock_that_belongs_to_another_user(open_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (open_folder / ".lock").touch(0o400)
-    with not_as_the_owner():
-        assert str(open_folder) in start(open_folder, capsys)
+def test_a_lock_that_cannot_be_written_to(data: Path, whom_modes_concern: tuple[str, ...]) -> None:
+    (data / ".lock").touch(0o400)
+    assert str(data) in refused(data, whom_modes_concern)
 
 
 def test_a_port_that_is_taken(data: Path) -> None:
-    """As a process of its own: the exit code and the two windows are those of the command itself."""
     with socket.socket() as other:
         other.bind(("0.0.0.0", 0))  # noqa: S104  # as the server itself does
         other.listen()
         port = other.getsockname()[1]
-        command = [sys.executable, "-m", "mentorapp", "serve", "--data", str(data), "--port", str(port)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30)
-    assert (done.returncode, done.stdout) == (1, "")
-    said = the_one_line(done.stderr)
+        said = refused(data, port=port)
     assert said.startswith(f"Порт {port} занят другой программой.") and said.endswith(f"--port {port + 1}")
