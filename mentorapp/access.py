@@ -8,10 +8,11 @@ from flask import abort, g
 from flask_login import current_user
 
 from mentorapp import clock
-from mentorapp.database import db, fetch, is_writing
+from mentorapp.database import db, is_writing
 from mentorapp.domain.permissions import Access, Action, Grant, PairFacts, RoleKind, Side, can
 from mentorapp.models import Enrolment, Pair, Participant, Role
 from mentorapp.models.pairs import PairState
+from mentorapp.prepared import Prepared
 
 Thing = TypeVar("Thing")
 
@@ -137,12 +138,12 @@ def _roles_and_sides() -> sa.CompoundSelect[Any]:
     return sa.union_all(roles, sides, facts)
 
 
-ROLES_AND_SIDES = _roles_and_sides()
+ROLES_AND_SIDES = Prepared(_roles_and_sides())
 
 
 def _read_access(pair_id: int, person: int, today: date) -> Access:
     """What the person is towards this pair."""
-    rows = fetch(ROLES_AND_SIDES, person=person, pair=pair_id, today=today)
+    rows = ROLES_AND_SIDES.rows(person=person, pair=pair_id, today=today)
     grants = tuple(Grant(RoleKind(row.word), row.form_id, row.number) for row in rows if row.sort == "role")
     pair = next((row for row in rows if row.sort == "pair"), None)
     if pair is None:

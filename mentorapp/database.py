@@ -1,7 +1,7 @@
 """The database: engine settings, the one writer, column types. The only room that knows SQLite from PostgreSQL."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
@@ -135,11 +135,6 @@ def table_of(model: type[Base]) -> sa.Table:
     return cast(sa.Table, model.__table__)
 
 
-def fetch(statement: sa.Executable, **values: Any) -> Sequence[Any]:
-    """The rows of a statement that was put together once, without the ORM: for what the busiest pages ask every time."""
-    return db.session.connection().execute(statement, values).all()
-
-
 def use_sqlite_well(engine: sa.Engine) -> None:
     """Set every connection of a SQLite engine up: PRAGMAs, and BEGIN said by us instead of guessed by the driver."""
 
@@ -151,8 +146,9 @@ def use_sqlite_well(engine: sa.Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begun(connection: sa.Connection) -> None:
-        writer = connection.get_execution_options().get("writing")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+        # Said to the driver itself: through SQLAlchemy these five letters would cost more than a query.
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
 
 
 def _json(value: Any) -> str:

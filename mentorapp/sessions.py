@@ -18,11 +18,12 @@ from flask.sessions import SessionInterface, SessionMixin
 from flask_login import UserMixin
 
 from mentorapp import clock
-from mentorapp.database import WriterBusy, db, fetch, writing
+from mentorapp.database import WriterBusy, db, writing
 from mentorapp.domain import names
 from mentorapp.domain.permissions import Grant
 from mentorapp.models import Account, LoginSession, Person, Role
 from mentorapp.models.roster import is_active
+from mentorapp.prepared import Prepared
 
 COOKIE = "sid"
 SEEN_AT_MOST_EVERY = timedelta(minutes=5)
@@ -113,8 +114,8 @@ class RowSessions(SessionInterface):
             database.execute(sa.update(Account).where(Account.id == account_id).values(last_seen_at=now))
 
 
-# Every request asks this. It is put together once: that takes longer than asking it.
-SESSION_BY_HASH = (
+# Every request asks this.
+SESSION_BY_HASH = Prepared(
     sa.select(
         LoginSession.id_hash, LoginSession.seen_at, LoginSession.created_at, Account.id.label("account_id"), Account.login,
         Person.id.label("person_id"), Person.last_name, Person.first_name, Person.patronymic, Role.kind, Role.form_id, Role.class_id,
@@ -128,7 +129,7 @@ SESSION_BY_HASH = (
 
 def _find(cookie: str) -> list[Any]:
     """Session, account, person and her roles today: a row for each role, or none when it ended, expired or was disabled."""
-    rows = list(fetch(SESSION_BY_HASH, id_hash=hash_of(cookie), today=clock.today()))
+    rows = SESSION_BY_HASH.rows(id_hash=hash_of(cookie), today=clock.today())
     if not rows:
         return []
     row = rows[0]

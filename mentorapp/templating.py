@@ -24,10 +24,10 @@ MENU = (
 )
 
 
-@lru_cache(maxsize=64)
-def fixed_url(endpoint: str) -> str:
-    """The address of a page that has no parts to fill in; every page's frame asks for a dozen of them."""
-    return url_for(endpoint)
+@lru_cache(maxsize=2048)
+def address(endpoint: str, **parts: Any) -> str:
+    """The address of a page, for templates. It is the same whoever asks, and putting one together costs as much as a small query."""
+    return url_for(endpoint, **parts)
 
 
 def menu() -> list[tuple[str, str, bool]]:
@@ -42,7 +42,7 @@ def menu() -> list[tuple[str, str, bool]]:
     if not who.grants or "pairs.index" not in dict(rows):
         places |= {"plans": "home", "meetings": "home", "pairs": "home"}
     here = places.get(here, here)
-    return [(fixed_url(endpoint), word, endpoint.split(".")[0] == here) for endpoint, word in rows]
+    return [(address(endpoint), word, endpoint.split(".")[0] == here) for endpoint, word in rows]
 
 
 @lru_cache(maxsize=64)
@@ -80,7 +80,7 @@ def init(app: Flask) -> None:
         plural=names.plural,
     )
     app.jinja_env.globals.update(
-        asset=asset, fixed_url=fixed_url, words=words, may=access.may, allows=permissions.can, Action=Action, Side=Side, RoleKind=RoleKind
+        asset=asset, url_for=address, words=words, may=access.may, allows=permissions.can, Action=Action, Side=Side, RoleKind=RoleKind
     )
 
     @app.context_processor

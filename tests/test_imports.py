@@ -12,11 +12,12 @@ PACKAGE = ROOT / "mentorapp"
 # room → rooms it may import from (its own is always allowed).
 ALLOWED = {
     "domain": set(),
-    "models": {"domain", "database"},
+    "prepared": {"database"},
+    "models": {"domain", "database", "prepared"},
     "forms": {"domain", "database", "models"},
     "papers": {"domain", "database", "models", "words"},
-    "access": {"domain", "database", "models", "clock"},
-    "sessions": {"domain", "database", "models", "clock"},
+    "access": {"domain", "database", "prepared", "models", "clock"},
+    "sessions": {"domain", "database", "prepared", "models", "clock"},
     "hx": {"domain", "database", "models"},
     "errors": {"domain", "database", "models", "papers", "access", "hx"},
     "cli": {"domain", "database", "models", "settings", "clock", "backup", "forms", "create_app"},

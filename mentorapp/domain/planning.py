@@ -140,16 +140,19 @@ def late_words(state: str, due_to: date | None, today: date) -> str:
 
 def progress(items: Iterable[Any], today: date) -> Progress:
     """Count the items of one plan; each has state, due_to, due_text, title, removed_at and edited_after_approval."""
-    rows = list(items)
-    live = [item for item in rows if item.removed_at is None]
-    counted = [item for item in live if item.state != ItemState.CANCELLED]
-    ahead = [item for item in counted if item.state != ItemState.DONE and item.due_to and item.due_to >= today]
-    coming = min(ahead, key=lambda item: item.due_to, default=None)
-    return Progress(
-        done=sum(item.state == ItemState.DONE for item in counted),
-        total=len(counted),
-        overdue=sum(is_overdue(item.state, item.due_to, today) for item in counted),
-        next_title=coming.title if coming else "",
-        next_due=coming.due_text if coming else "",
-        changed=sum(bool(item.edited_after_approval) for item in rows),
-    )
+    done = total = overdue = changed = 0
+    coming: Any = None
+    for item in items:
+        changed += bool(item.edited_after_approval)
+        if item.removed_at is not None or item.state == ItemState.CANCELLED:
+            continue
+        total += 1
+        if item.state == ItemState.DONE:
+            done += 1
+        elif item.due_to is None:
+            continue
+        elif item.due_to < today:
+            overdue += 1
+        elif coming is None or item.due_to < coming.due_to:
+            coming = item
+    return Progress(done, total, overdue, coming.title if coming else "", coming.due_text if coming else "", changed)

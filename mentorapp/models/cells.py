@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from mentorapp.database import db, fetch, table_of
+from mentorapp.database import db, table_of
 from mentorapp.domain import planning
 from mentorapp.domain.formspec import Column
 from mentorapp.domain.kinds import NotUnderstood
@@ -19,6 +19,7 @@ from mentorapp.models.journal import Change, Operation
 from mentorapp.models.pairs import Pair
 from mentorapp.models.people import Person
 from mentorapp.models.plans import Plan, PlanItem
+from mentorapp.prepared import Prepared
 
 ITEM_COLUMNS = (
     PlanItem.id,
@@ -77,7 +78,7 @@ def column_of(form_version_id: int, owner: str, column_id: str) -> Column | None
     return next((column for column in spec_of(form_version_id).plans[owner].columns if column.id == column_id), None)
 
 
-CELL = (
+CELL = Prepared(
     sa.select(*ITEM_COLUMNS, PlanItem.plan_id, Plan.owner, Plan.state.label("plan_state"), Plan.form_version_id, Plan.pair_id, Pair.year)
     .join_from(PlanItem, Plan, PlanItem.plan_id == Plan.id)
     .join(Pair, Plan.pair_id == Pair.id)
@@ -87,7 +88,7 @@ CELL = (
 
 def load_cell(plan_id: int, item_id: int, column_id: str) -> LoadedCell | None:
     """The cell, or None where there is no such plan, item or column."""
-    row = next(iter(fetch(CELL, item_id=item_id, plan_id=plan_id)), None)
+    row = CELL.row(item_id=item_id, plan_id=plan_id)
     column = row and column_of(row.form_version_id, row.owner, column_id)
     return LoadedCell(row, column) if row and column else None
 
@@ -135,21 +136,20 @@ def _as_stored(cell: LoadedCell, text: str) -> str:
         return text
 
 
-CHANGE_ITEM = sa.update(table_of(PlanItem)).where(table_of(PlanItem).c.id == sa.bindparam("item_id"))
+CHANGE_ITEM = Prepared(sa.update(table_of(PlanItem)).where(table_of(PlanItem).c.id == sa.bindparam("item_id")))
 
 
 def _write(cell: LoadedCell, field: str, old: str, new: str, *, what: str, by_id: int, now: datetime, today: date) -> Saved:
     values = planning.stored(cell.row, field, new, cell.year, today)
     if cell.state is PlanState.APPROVED and planning.is_wording(field):
         values["edited_after_approval"] = True
-    db.session.connection().execute(CHANGE_ITEM, {"item_id": cell.row.id, **values})
+    CHANGE_ITEM.run(item_id=cell.row.id, **values)
     return Saved(new, _note(cell, field, old, new, what, by_id, now))
 
 
 def _note(cell: LoadedCell, field: str, old: str, new: str, what: str, by_id: int, now: datetime) -> int:
     row = cell.row
     return journal.note_cell(
-        db.session(),
         table="plan_item",
         row_id=row.id,
         field=field,
@@ -163,28 +163,21 @@ def _note(cell: LoadedCell, field: str, old: str, new: str, what: str, by_id: in
     )
 
 
-ITEMS = sa.select(*ITEM_COLUMNS).where(PlanItem.plan_id == sa.bindparam("plan_id")).order_by(PlanItem.position, PlanItem.id)
+STATES = Prepared(
+    sa.select(
+        PlanItem.id, PlanItem.state, PlanItem.due_to, PlanItem.due_text, PlanItem.title, PlanItem.removed_at, PlanItem.edited_after_approval
+    ).where(PlanItem.plan_id == sa.bindparam("plan_id"))
+)
 
 
-def items_of(plan_id: int) -> list[Any]:
-    """All rows of a plan in their order, those in the bin too, as plain rows: a page of 30 needs no objects."""
-    return list(fetch(ITEMS, plan_id=plan_id))
-
-
-STATES = sa.select(
-    PlanItem.id,
-    PlanItem.state,
-    PlanItem.due_to,
-    PlanItem.due_text,
-    PlanItem.title,
-    PlanItem.removed_at,
-    PlanItem.edited_after_approval,
-).where(PlanItem.plan_id == sa.bindparam("plan_id"))
+def progress_of(plan_id: int, today: date) -> Progress:
+    """How far the plan has come."""
+    return planning.progress(STATES.rows(plan_id=plan_id), today)
 
 
 def after_save(plan_id: int, item_id: int, today: date) -> tuple[Progress, str]:
     """How far the plan has come, and how late this item is in words («Просрочено, 3 дня»), by one query."""
-    rows = fetch(STATES, plan_id=plan_id)
+    rows = STATES.rows(plan_id=plan_id)
     late = next((planning.late_words(row.state, row.due_to, today) for row in rows if row.id == item_id), "")
     return planning.progress(rows, today), late
 

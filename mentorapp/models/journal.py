@@ -6,10 +6,11 @@ from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model, db, table_of
 from mentorapp.models.people import Person
+from mentorapp.prepared import Prepared
 
 # Values that history does not keep: what was there can be read on the card, what was there before is nobody's business.
 PRIVATE = {("person", "phone"), ("person", "email"), ("person", "birth_date"), ("person", "birth_year"), ("account", "password_hash")}
@@ -120,11 +121,10 @@ def _change(operation_id: int, thing: Any, field: str, old: Any, new: Any) -> Ch
 
 
 # Tables and not models: an insert of one row needs nothing of the ORM.
-NEW_OPERATION, NEW_CHANGE = sa.insert(table_of(Operation)), sa.insert(table_of(Change))
+NEW_OPERATION, NEW_CHANGE = Prepared(sa.insert(table_of(Operation))), Prepared(sa.insert(table_of(Change)))
 
 
 def note_cell(
-    session: Session,
     *,
     table: str,
     row_id: int,
@@ -138,11 +138,8 @@ def note_cell(
     plan_id: int,
 ) -> int:
     """The short way for the commonest write, one cell: two statements, no objects. Returns the operation's id."""
-    connection = session.connection()
-    done = connection.execute(NEW_OPERATION, {"at": now, "by_id": by_id, "what": what, "pair_id": pair_id, "plan_id": plan_id})
-    operation_id: int = done.inserted_primary_key[0]  # type: ignore[index]  # an insert of one row has it
-    values = {"operation_id": operation_id, "table_name": table, "row_id": row_id, "field": field, "old": encode(old), "new": encode(new)}
-    connection.execute(NEW_CHANGE, values)
+    operation_id = NEW_OPERATION.run(at=now, by_id=by_id, what=what, pair_id=pair_id, plan_id=plan_id)
+    NEW_CHANGE.run(operation_id=operation_id, table_name=table, row_id=row_id, field=field, old=encode(old), new=encode(new))
     return operation_id
 
 

@@ -10,20 +10,17 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from mentorapp.database import db, fetch
+from mentorapp.database import db
 from mentorapp.domain import names, planning
 from mentorapp.domain.formspec import Column, FormSpec, PlanTemplate
 from mentorapp.domain.permissions import OWNERS_AGREED, OWNERS_APPROVED, Side
 from mentorapp.domain.planning import PlanState, Progress
-from mentorapp.models.cells import items_of
 from mentorapp.models.forms import spec_of
 from mentorapp.models.meetings import Meeting, MeetingState
 from mentorapp.models.pairs import Pair, PairState, Participant
 from mentorapp.models.people import Person
 from mentorapp.models.plans import Plan, PlanItem
-
-# About how many letters fit on one line of a cell for one share of width; only a first guess for browsers without `field-sizing`.
-LETTERS_A_SHARE = 0.95
+from mentorapp.prepared import Prepared
 
 
 class Member(NamedTuple):
@@ -89,37 +86,13 @@ class PlanHead:
         return self.owner in OWNERS_APPROVED
 
 
-class Cell(NamedTuple):
-    """One field of the table: its text, how many lines it opens with, and whether a folded card on a phone shows it."""
-
-    text: str
-    lines: int
-    key: bool
-
-
-class Row(NamedTuple):
-    """One row of the table as the template unpacks it; everything is computed before the loop.
-
-    Figures are texts: Jinja escapes a number in three times the time of a text. A section is named where it begins.
-    """
-
-    id: str
-    number: str
-    section: str
-    cells: list[Cell]
-    state: str
-    tint: str
-    word: str
-    note: str
-
-
 @dataclass(slots=True)
 class Table:
-    """Rows, progress, the other plans of the pair with their sizes, the next meeting."""
+    """Items in their order, progress, the other plans of the pair with their sizes, the next meeting."""
 
     columns: tuple[Column, ...]
     widths: list[int]
-    rows: list[Row]
+    items: list[Any]
     in_bin: int
     progress: Progress
     tabs: list[Any]
@@ -127,7 +100,7 @@ class Table:
 
 
 Approver = aliased(Person)
-HEAD = (
+HEAD = Prepared(
     sa.select(
         Plan.id, Plan.owner, Plan.state, Plan.form_version_id,
         Plan.agreed_on, Plan.agreed_on_paper, Plan.approved_on, Plan.approved_on_paper,
@@ -139,20 +112,29 @@ HEAD = (
     .outerjoin(Approver, Plan.approved_by_id == Approver.id)
     .where(Plan.id == sa.bindparam("plan_id"))
 )  # fmt: skip
-MEMBERS = (
+MEMBERS = Prepared(
     sa.select(Participant.person_id, Participant.side, Person.kind, Person.last_name, Person.first_name, Person.patronymic)
     .join_from(Participant, Person, Participant.person_id == Person.id)
     .where(Participant.pair_id == sa.bindparam("pair_id"), Participant.until.is_(None))
     .order_by(Participant.id)
 )
-TABS = (
+# The texts of the form's own columns stay the JSON that the database keeps: a row that did not change is not taken apart.
+ITEMS = Prepared(
+    sa.select(
+        PlanItem.id, PlanItem.section, PlanItem.title, PlanItem.due_text, PlanItem.due_to, PlanItem.report_text, PlanItem.state,
+        PlanItem.note, sa.type_coerce(PlanItem.cells, sa.Text).label("free"), PlanItem.edited_after_approval, PlanItem.removed_at,
+    )
+    .where(PlanItem.plan_id == sa.bindparam("plan_id"))
+    .order_by(PlanItem.position, PlanItem.id)
+)  # fmt: skip
+TABS = Prepared(
     sa.select(Plan.id, Plan.owner, Plan.participant_id, sa.func.count(PlanItem.id).label("items"))
     .outerjoin(PlanItem, sa.and_(PlanItem.plan_id == Plan.id, PlanItem.removed_at.is_(None)))
     .where(Plan.pair_id == sa.bindparam("pair_id"))
     .group_by(Plan.id)
     .order_by(Plan.id)
 )
-NEXT_MEETING = (
+NEXT_MEETING = Prepared(
     sa.select(Meeting.id, Meeting.planned_on, Meeting.planned_time, Meeting.place)
     .where(Meeting.pair_id == sa.bindparam("pair_id"), Meeting.state == MeetingState.PLANNED, Meeting.removed_at.is_(None))
     .where(Meeting.planned_on.is_not(None))
@@ -164,12 +146,12 @@ NEXT_MEETING = (
 
 def plan_head(plan_id: int) -> PlanHead | None:
     """The plan with its pair and people, by two queries."""
-    row = next(iter(fetch(HEAD, plan_id=plan_id)), None)
+    row = HEAD.row(plan_id=plan_id)
     if row is None:
         return None
     members = [
         Member(one.person_id, one.side, one.kind, names.initials(*one[3:]), names.full_name(*one[3:]))
-        for one in fetch(MEMBERS, pair_id=row.pair_id)
+        for one in MEMBERS.rows(pair_id=row.pair_id)
     ]
     pair = PairHead(
         row.pair_id, row.form_id, row.year, row.subtype, row.pair_state, row.state_reason, row.starts_on, row.ends_on, row.order_number,
@@ -184,47 +166,23 @@ def plan_head(plan_id: int) -> PlanHead | None:
 
 def plan_table(plan: PlanHead, today: date) -> Table:
     """What stands below the head, by three queries."""
-    items = items_of(plan.id)
+    items = ITEMS.rows(plan_id=plan.id)
     columns = plan.template.columns
     live = [item for item in items if item.removed_at is None]
     return Table(
         columns=columns,
         widths=_widths(columns),
-        rows=_rows(live, columns, today),
+        items=live,
         in_bin=len(items) - len(live),
         progress=planning.progress(items, today),
-        tabs=list(fetch(TABS, pair_id=plan.pair.id)),
+        tabs=TABS.rows(pair_id=plan.pair.id),
         next_meeting=next_meeting(plan.pair.id, today),
     )
 
 
 def next_meeting(pair_id: int, today: date) -> Any | None:
     """The earliest meeting ahead; with none ahead, one whose day has passed and that waits to be noted."""
-    return next(iter(fetch(NEXT_MEETING, pair_id=pair_id, today=today)), None)
-
-
-def _rows(items: list[Any], columns: tuple[Column, ...], today: date) -> list[Row]:
-    # The inner loop runs 200 times a page, so it does by hand what planning.shown does: a typed field, or a text of `cells`.
-    fields = [planning.field_of(column) for column in columns]
-    parts = [
-        (field.removeprefix("cells."), field.startswith("cells."), LETTERS_A_SHARE * column.width, column.role in ("title", "due"))
-        for field, column in zip(fields, columns, strict=True)
-    ]
-    rows, before = [], ""
-    for number, item in enumerate(items, start=1):
-        texts = item.cells
-        cells = []
-        for name, is_free, letters, key in parts:
-            text = texts.get(name, "") if is_free else getattr(item, name)
-            lines = 1 + int(len(text) / letters) + text.count("\n") if len(text) > letters or "\n" in text else 1
-            cells.append(Cell(text, lines, key))
-        late = planning.late_words(item.state, item.due_to, today)
-        section = item.section if item.section != before else ""
-        before = item.section
-        word = late or planning.ITEM_STATES[item.state]
-        state = item.state.value
-        rows.append(Row(str(item.id), str(number), section, cells, state, "late" if late else state, word, item.note))
-    return rows
+    return NEXT_MEETING.row(pair_id=pair_id, today=today)
 
 
 def _widths(columns: tuple[Column, ...]) -> list[int]:

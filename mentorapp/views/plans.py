@@ -16,6 +16,7 @@ from mentorapp.inputs import Input, day, not_in_future
 from mentorapp.models import Person, Plan, School, cells, journal, planpage
 from mentorapp.models.cells import LoadedCell, Saved
 from mentorapp.papers import build
+from mentorapp.views import plan_rows
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
 
@@ -43,8 +44,10 @@ def page(plan_id: int) -> ResponseReturnValue:
     who = access.meet(plan.pair)
     access.hide_unless(permissions.can(who, Action.PLAN_VIEW, plan))
     can = {action.name: permissions.can(who, action, plan) for action in PLAN_ACTIONS}
-    table = planpage.plan_table(plan, clock.today())
-    return render_template("plans/page.html", page=table, plan=plan, pair=plan.pair, who=who, can=can, spec=plan.pair.spec)
+    today = clock.today()
+    table = planpage.plan_table(plan, today)
+    rows = plan_rows.painted(plan.id, table.items, table.columns, today, edit=can["PLAN_EDIT"], marks=can["PLAN_MARK"])
+    return render_template("plans/page.html", page=table, rows=rows, plan=plan, pair=plan.pair, who=who, can=can, spec=plan.pair.spec)
 
 
 @bp.post("/<int:plan_id>/items/<int:item_id>/<column_id>")

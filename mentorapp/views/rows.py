@@ -323,7 +323,7 @@ def undo_operation(operation_id: int) -> ResponseReturnValue:
         return hx.go(url_for("plans.page", plan_id=plan_id) if plan_id else url_for("pairs.history", pair_id=pair_id))
     body = ""
     if plan_id:
-        progress = planning.progress(cells.items_of(plan_id), clock.today())
+        progress = cells.progress_of(plan_id, clock.today())
         body = render_template("plans/_progress.html", progress=progress, oob=True)
     return hx.fragment(body, events={"undone": {"rows": cells_back, "late": late, "moved": moved}})
 

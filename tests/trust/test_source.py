@@ -107,7 +107,7 @@ IN_HTML = {
     r"<script(?![^>]*\ssrc=\"@)": "a script of the page's own",
 }
 # Values in addresses: made by url_for, or handed over by a view that did so.
-MADE_BY_US = r"(?:url_for\(|fixed_url\(|asset\(|address|home|base|back|cancel|step\.address|plan\.id\b)"
+MADE_BY_US = r"(?:url_for\(|asset\(|address|home|base|back|cancel|step\.address|plan\.id\b|plan_id\b)"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")

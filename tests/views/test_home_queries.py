@@ -1,12 +1,12 @@
 """The start page asks the database as often for a hundred pairs as for three."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import sqlalchemy as sa
 from flask import Flask
 
+from benchmarks.statements import counted
 from mentorapp.database import db, writing
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.planning import PlanState
@@ -20,24 +20,6 @@ from tests.school import World
 AsUser = Callable[[str], Browser]
 
 FRAME = 2  # The session, and what the person is.
-
-
-@contextmanager
-def selects(app: Flask) -> Iterator[list[str]]:
-    """The SELECTs that are sent inside the block."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith("SELECT"):
-            sent.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def add_pairs(app: Flask, mentor_id: int, number: int) -> None:
@@ -64,9 +46,11 @@ def add_pairs(app: Flask, mentor_id: int, number: int) -> None:
 
 def count(app: Flask, browser: Browser) -> int:
     browser.get("/")
-    with selects(app) as sent:
+    with app.app_context():
+        engine = db.engine
+    with counted(engine) as sent:
         assert browser.get("/").status_code == 200
-    return len(sent)
+    return len(sent.selects)
 
 
 def test_curator_who_mentors_herself_costs_eight_reads_however_many_pairs(app: Flask, as_user: AsUser, world: World) -> None:
