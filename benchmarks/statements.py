@@ -32,15 +32,14 @@ def counted(engine: sa.Engine) -> Iterator[Counted]:
         elif not statement.startswith(("BEGIN", "ROLLBACK")):
             found.statements.append(statement)
 
-    def listen(connection: sa.Connection) -> None:
-        driver: Any = connection.connection.dbapi_connection
+    def listen(driver: Any, *_rest: object) -> None:
         driver.set_trace_callback(sent)
         heard.add(driver)
 
-    event.listen(engine, "begin", listen)
+    event.listen(engine, "checkout", listen)
     try:
         yield found
     finally:
-        event.remove(engine, "begin", listen)
+        event.remove(engine, "checkout", listen)
         for driver in heard:
             driver.set_trace_callback(None)

@@ -60,12 +60,12 @@ def access_to(pair_id: int) -> Access:
 
 def meet(pair: PairSeen) -> Access:
     """The same for a page that has read the pair with its members anyway: no query. Never inside writing()."""
-    sides = frozenset(member.side for member in pair.members if member.id == person_id())
-    classes = _classes_of(pair.id, pair.year) if any(grant.class_id for grant in current_user.grants) else frozenset()
+    me, grants = person_id(), current_user.grants
+    sides = frozenset(member.side for member in pair.members if member.id == me)
+    classes = _classes_of(pair.id, pair.year) if any(grant.class_id for grant in grants) else frozenset()
     is_open = pair.archived_at is None and pair.state != PairState.FINISHED
-    kept = _kept()
-    kept[pair.id] = Access(person_id(), current_user.grants, PairFacts(pair.id, pair.form_id, sides, classes, is_open))
-    return kept[pair.id]
+    who = _kept()[pair.id] = Access(me, grants, PairFacts(pair.id, pair.form_id, sides, classes, is_open))
+    return who
 
 
 def _kept() -> dict[int | None, Access]:

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.orm import DeclarativeBase, Session, registry
@@ -104,6 +104,7 @@ def writing() -> Iterator[Session]:
     read inside is what will be changed. Whatever was loaded before is loaded anew. Raises WriterBusy after
     WRITER_PATIENCE_SECONDS, RuntimeError when entered twice or after an unfinished change.
     """
+    end_reading()
     session = db.session()
     if is_writing():
         raise RuntimeError("writing() was entered twice")
@@ -127,7 +128,29 @@ def writing() -> Iterator[Session]:
 
 def is_writing() -> bool:
     """Whether this is inside writing()."""
-    return bool(db.session().info.get("writing"))
+    return db.session.registry.has() and bool(db.session().info.get("writing"))
+
+
+def driver() -> Any:
+    """The driver's own connection, inside the transaction of the session if one is open, else in a read transaction of its own.
+
+    A request that only reads needs no session: the transaction ends with the request, or when writing() begins.
+    """
+    if db.session.registry.has():
+        session = db.session()
+        if session.in_transaction():
+            return session.connection().connection.dbapi_connection
+    if "reader" not in g:
+        g.reader = db.engine.raw_connection()
+        g.reader.dbapi_connection.execute("BEGIN")
+    return g.reader.dbapi_connection
+
+
+def end_reading(_problem: BaseException | None = None) -> None:
+    """Give the connection of `driver` back; the pool rolls its transaction back."""
+    reader = g.pop("reader", None)
+    if reader is not None:
+        reader.close()
 
 
 def table_of(model: type[Base]) -> sa.Table:
@@ -158,8 +181,10 @@ def _json(value: Any) -> str:
 
 def init(app: Flask) -> None:
     """Bind the database to the application; the tables are made by `create_tables`."""
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_size": 4, "max_overflow": 4, "pool_timeout": 10, "json_serializer": _json})
+    # Two connections for each of the four threads, `driver` and the session; nobody who has one may ever wait for the other.
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_size": 8, "max_overflow": -1, "json_serializer": _json})
     db.init_app(app)
+    app.teardown_appcontext(end_reading)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             use_sqlite_well(db.engine)

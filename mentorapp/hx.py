@@ -36,5 +36,5 @@ def init(app: Flask) -> None:
     @app.after_request
     def vary(response: Response) -> Response:
         if request.endpoint != "static":
-            response.vary.add("HX-Request")
+            response.headers.add("Vary", "HX-Request")
         return response

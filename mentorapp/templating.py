@@ -6,12 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, get_template_attribute, request, url_for
 from flask_login import current_user
 
 from mentorapp import access, clock, words
 from mentorapp.domain import names, permissions, school_year
-from mentorapp.domain.permissions import Action, RoleKind, Side
+from mentorapp.domain.permissions import Access, Action, RoleKind, Side
 
 # (endpoint, word, needed action): what the menu of somebody with a role holds, in this order.
 MENU = (
@@ -30,19 +30,30 @@ def address(endpoint: str, **parts: Any) -> str:
     return url_for(endpoint, **parts)
 
 
-def menu() -> list[tuple[str, str, bool]]:
+def menu() -> tuple[tuple[str, str, bool], ...]:
     """(address, word, is it the present place) for the signed-in person."""
-    who = access.access()
-    here = (request.endpoint or "").split(".")[0]
+    return _menu(access.access(), (request.endpoint or "").split(".")[0])
+
+
+@lru_cache(maxsize=256)
+def _menu(who: Access, here: str) -> tuple[tuple[str, str, bool], ...]:
     if not who.grants:
         rows = [("home.start", "Мои пары"), ("help.page", "Справка")]
     else:
-        rows = [(endpoint, word) for endpoint, word, action in MENU if action is None or access.may(action)] + [("help.page", "Справка")]
+        rows = [(page, word) for page, word, action in MENU if action is None or permissions.can(who, action)] + [("help.page", "Справка")]
     places = {"plans": "pairs", "meetings": "pairs", "accounts": "school", "classes": "school"}
     if not who.grants or "pairs.index" not in dict(rows):
         places |= {"plans": "home", "meetings": "home", "pairs": "home"}
     here = places.get(here, here)
-    return [(address(endpoint), word, endpoint.split(".")[0] == here) for endpoint, word in rows]
+    return tuple((address(endpoint), word, endpoint.split(".")[0] == here) for endpoint, word in rows)
+
+
+# A few kilobytes each: as many people as work at one time, and the plan templates of a school's forms.
+@lru_cache(maxsize=200)
+def kept(template: str, part: str, *values: Any) -> str:
+    """A macro's part of a page, painted once for the same values. They must be all that it shows, apart from what never changes."""
+    html: str = get_template_attribute(template, part)(*values)
+    return html
 
 
 @lru_cache(maxsize=64)
@@ -80,8 +91,19 @@ def init(app: Flask) -> None:
         plural=names.plural,
     )
     app.jinja_env.globals.update(
-        asset=asset, url_for=address, words=words, may=access.may, allows=permissions.can, Action=Action, Side=Side, RoleKind=RoleKind
+        asset=asset,
+        kept=kept,
+        url_for=address,
+        words=words,
+        may=access.may,
+        allows=permissions.can,
+        Action=Action,
+        Side=Side,
+        RoleKind=RoleKind,
     )
+
+    # The macros for what every page is built from; an import in each template would cost more than most of them do.
+    app.jinja_env.globals["ui"] = app.jinja_env.get_template("_ui.html").module
 
     @app.context_processor
     def frame() -> dict[str, Any]:

@@ -121,6 +121,10 @@ class PlanTemplate:
     items: tuple[ItemTemplate, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Enough to find what was painted for a template; whether it is the same one is asked of all its parts."""
+        return hash((self.owner, self.title))
+
     def column(self, id: str) -> Column:
         """The column with that id. Raises KeyError."""
         for column in self.columns:

@@ -1,6 +1,7 @@
 """Names of people and classes: as they are shown, searched for and turned into logins. Also the Russian plural."""
 
 import re
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 NBSP = "\u00a0"
@@ -22,11 +23,14 @@ def _tidy(part: str | None) -> str:
     return re.sub(r" ?[-‐-―] ?", "-", " ".join(normalize("NFC", part or "").split())).strip("-")
 
 
+# A page names the same few people again and again.
+@lru_cache(maxsize=1024)
 def full_name(last: str, first: str, patronymic: str | None) -> str:
     """«Соколова Елена Викторовна»; a missing part leaves no gap."""
     return " ".join(filter(None, map(_tidy, (last, first, patronymic))))
 
 
+@lru_cache(maxsize=1024)
 def initials(last: str, first: str, patronymic: str | None) -> str:
     """«Соколова Е. В.» with no-break spaces, so that a line never ends between the parts; «А.-М.» for a double first name."""
     given = _tidy(first).split() + [word for word in _tidy(patronymic).split() if word.casefold() not in _KINSHIP]

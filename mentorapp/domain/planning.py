@@ -111,14 +111,13 @@ def parse(column: Column, typed: str, year: SchoolYear) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a plan has come. Items cancelled by agreement are not counted."""
+    """How far a plan has come; `next` is the item that is due first of those ahead. Items cancelled by agreement are not counted."""
 
     done: int
     total: int
     overdue: int
-    next_title: str
-    next_due: str
     changed: int
+    next: Any | None
 
     @property
     def percent(self) -> int:
@@ -139,7 +138,7 @@ def late_words(state: str, due_to: date | None, today: date) -> str:
 
 
 def progress(items: Iterable[Any], today: date) -> Progress:
-    """Count the items of one plan; each has state, due_to, due_text, title, removed_at and edited_after_approval."""
+    """Count the items of one plan; each has state, due_to, removed_at and edited_after_approval."""
     done = total = overdue = changed = 0
     coming: Any = None
     for item in items:
@@ -155,4 +154,4 @@ def progress(items: Iterable[Any], today: date) -> Progress:
             overdue += 1
         elif coming is None or item.due_to < coming.due_to:
             coming = item
-    return Progress(done, total, overdue, coming.title if coming else "", coming.due_text if coming else "", changed)
+    return Progress(done, total, overdue, changed, coming)

@@ -102,12 +102,12 @@ def long_date(day: date) -> str:
 
 def short_date(day: date) -> str:
     """«27.11.2026»."""
-    return f"{day:%d.%m}.{day.year:04}"
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
 def day_month(day: date) -> str:
     """«27.11»."""
-    return f"{day:%d.%m}"
+    return f"{day.day:02}.{day.month:02}"
 
 
 def weekday_date(day: date) -> str:

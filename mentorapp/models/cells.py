@@ -164,9 +164,9 @@ def _note(cell: LoadedCell, field: str, old: str, new: str, what: str, by_id: in
 
 
 STATES = Prepared(
-    sa.select(
-        PlanItem.id, PlanItem.state, PlanItem.due_to, PlanItem.due_text, PlanItem.title, PlanItem.removed_at, PlanItem.edited_after_approval
-    ).where(PlanItem.plan_id == sa.bindparam("plan_id"))
+    sa.select(PlanItem.id, PlanItem.state, PlanItem.due_to, PlanItem.removed_at, PlanItem.edited_after_approval).where(
+        PlanItem.plan_id == sa.bindparam("plan_id")
+    )
 )
 
 

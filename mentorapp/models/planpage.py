@@ -91,7 +91,7 @@ class Table:
     """Items in their order, progress, the other plans of the pair with their sizes, the next meeting."""
 
     columns: tuple[Column, ...]
-    widths: list[int]
+    widths: tuple[int, ...]
     items: list[Any]
     in_bin: int
     progress: Progress
@@ -185,10 +185,10 @@ def next_meeting(pair_id: int, today: date) -> Any | None:
     return NEXT_MEETING.row(pair_id=pair_id, today=today)
 
 
-def _widths(columns: tuple[Column, ...]) -> list[int]:
+def _widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
     """The form's shares in per cent of what number, state and save column leave."""
     whole = sum(column.width for column in columns)
-    return [round(77 * column.width / whole) for column in columns]
+    return tuple(round(77 * column.width / whole) for column in columns)
 
 
 def plan_and_pair(plan_id: int) -> Plan | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, get_template_attribute, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, hx, papers
@@ -83,8 +83,15 @@ def load_cell(plan_id: int, item_id: int, column_id: str) -> LoadedCell:
 
 def saved_cell(saved: Saved, progress: Progress, late: str) -> Response:
     """What a saved cell changes on the page: the row's status and the progress. The field itself is never in it."""
-    body = render_template("plans/_cell_saved.html", saved=saved, progress=progress, now=clock.now())
-    return hx.fragment(body, events={"cellsaved": {"text": saved.text, "operation": saved.operation_id, "late": late}})
+    return hx.fragment(
+        saved_parts(saved.operation_id, progress), events={"cellsaved": {"text": saved.text, "operation": saved.operation_id, "late": late}}
+    )
+
+
+def saved_parts(operation_id: int | None, progress: Progress) -> str:
+    """«✓ 14:02» with the button to undo it, and the progress."""
+    html: str = get_template_attribute("plans/_cell_saved.html", "cell_saved")(operation_id, progress, clock.now())
+    return html
 
 
 @bp.get("/<int:plan_id>/agree-on-paper")

@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, get_template_attribute, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, hx
@@ -17,7 +17,7 @@ from mentorapp.domain.planning import PlanState
 from mentorapp.models import Change, Operation, Plan, PlanItem, cells, journal
 from mentorapp.models.cells import CellChanged, Saved
 from mentorapp.models.undo import undo
-from mentorapp.views.plans import load_cell, load_plan, saved_cell
+from mentorapp.views.plans import load_cell, load_plan, saved_cell, saved_parts
 
 bp = Blueprint("rows", __name__)
 
@@ -291,9 +291,8 @@ def _record(plan: Plan, what: str, *items: PlanItem) -> int:
 def _done(plan_id: int, item_id: int, operation_id: int | None) -> ResponseReturnValue:
     if not hx.wants_fragment():
         return hx.go(url_for("plans.page", plan_id=plan_id, _anchor=f"r{item_id}"))
-    progress, _late = cells.after_save(plan_id, item_id, clock.today())
-    body = render_template("plans/_cell_saved.html", saved=Saved("", operation_id), progress=progress, now=clock.now())
-    return hx.fragment(body, events={"rowdone": {"operation": operation_id}})
+    progress = cells.progress_of(plan_id, clock.today())
+    return hx.fragment(saved_parts(operation_id, progress), events={"rowdone": {"operation": operation_id}})
 
 
 @bp.get("/plans/<int:plan_id>/bin")
@@ -324,7 +323,7 @@ def undo_operation(operation_id: int) -> ResponseReturnValue:
     body = ""
     if plan_id:
         progress = cells.progress_of(plan_id, clock.today())
-        body = render_template("plans/_progress.html", progress=progress, oob=True)
+        body = get_template_attribute("_ui.html", "progress")(progress, own_page=True, oob=True)
     return hx.fragment(body, events={"undone": {"rows": cells_back, "late": late, "moved": moved}})
 
 

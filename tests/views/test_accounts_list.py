@@ -9,8 +9,9 @@ from mentorapp.database import writing
 from mentorapp.models import Person
 from mentorapp.models.people import PersonKind
 from tests.conftest import ORIGIN, Browser
+from tests.queries import selects
 from tests.school import PASSWORD, World
-from tests.views.test_home_queries import FRAME, selects
+from tests.views.test_home_queries import FRAME
 
 AsUser = Callable[[str], Browser]
 

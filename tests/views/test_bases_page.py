@@ -10,8 +10,8 @@ from mentorapp.domain.permissions import Side
 from mentorapp.models import School
 from tests.cards import TODAY, add_person, fresh
 from tests.conftest import Browser
+from tests.queries import selects
 from tests.school import World
-from tests.views.test_home_queries import selects
 from tests.views.test_people_list import rows
 
 AsUser = Callable[[str], Browser]

@@ -84,7 +84,7 @@ def test_progress_is_said_in_words(app: Flask, as_user: AsUser, world: World) ->
     set_items(app, ids[:2], state=ItemState.DONE)
     set_items(app, ids[2:3], due_to=date(2026, 11, 22))
     page = as_user("anna").get("/").text
-    assert "<b>2 из 6</b> сделано" in page and "просрочено: 1" in page
+    assert '<b>2 из 6</b> сделано, <span class="err-text">просрочено 1</span>' in page
 
 
 def test_next_items_come_from_own_plans_by_date(app: Flask, as_user: AsUser, world: World) -> None:

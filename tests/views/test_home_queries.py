@@ -6,8 +6,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from flask import Flask
 
-from benchmarks.statements import counted
-from mentorapp.database import db, writing
+from mentorapp.database import writing
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.planning import PlanState
 from mentorapp.domain.school_year import SchoolYear
@@ -15,6 +14,7 @@ from mentorapp.models import FormVersion, Meeting, Pair, Participant, Person, Pl
 from mentorapp.models.pairs import PairState
 from mentorapp.models.people import PersonKind
 from tests.conftest import Browser
+from tests.queries import selects
 from tests.school import World
 
 AsUser = Callable[[str], Browser]
@@ -46,11 +46,9 @@ def add_pairs(app: Flask, mentor_id: int, number: int) -> None:
 
 def count(app: Flask, browser: Browser) -> int:
     browser.get("/")
-    with app.app_context():
-        engine = db.engine
-    with counted(engine) as sent:
+    with selects(app) as sent:
         assert browser.get("/").status_code == 200
-    return len(sent.selects)
+    return len(sent)
 
 
 def test_curator_who_mentors_herself_costs_eight_reads_however_many_pairs(app: Flask, as_user: AsUser, world: World) -> None:

@@ -87,7 +87,8 @@ def test_an_unknown_age_is_explained(app: Flask, as_user: AsUser) -> None:
 
 
 def test_a_card_costs_the_same_however_much_stands_on_it(app: Flask, as_user: AsUser, world: World) -> None:
-    from tests.views.test_home_queries import add_pairs, selects
+    from tests.queries import selects
+    from tests.views.test_home_queries import add_pairs
 
     vera, address = as_user("vera"), f"/people/{world.people['anna']}"
 

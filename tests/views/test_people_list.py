@@ -8,8 +8,8 @@ from flask import Flask
 from mentorapp.models.people import PersonKind
 from tests.cards import add_person
 from tests.conftest import Browser
+from tests.queries import selects
 from tests.school import World
-from tests.views.test_home_queries import selects
 
 AsUser = Callable[[str], Browser]
 

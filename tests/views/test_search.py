@@ -9,8 +9,8 @@ from mentorapp.database import db, writing
 from mentorapp.models import Meeting, Pair
 from tests.cards import add_person
 from tests.conftest import Browser
+from tests.queries import selects
 from tests.school import World
-from tests.views.test_home_queries import selects
 
 AsUser = Callable[[str], Browser]
 BOX = {"HX-Request": "true"}
