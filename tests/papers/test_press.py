@@ -8,9 +8,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from xml.dom import minidom
 
 import pytest
+from flask import Flask
 
 from mentorapp.papers.press import FONTS, WORKER, PaperFailed, PaperPress, Printed
 from tests.papers import reading, samples
@@ -203,6 +206,19 @@ def test_xhtml2pdf_still_needs_that_patch() -> None:
     """When this fails, a new xhtml2pdf justifies rightly by itself: take `justify_with_nbsp` out of the worker."""
     unpatched = run_worker("own['justify_with_nbsp'] = lambda: None", JUSTIFIED)
     assert reading.outside(unpatched.pdf, left=20, right=20, top=18, bottom=7) != []
+
+
+@pytest.mark.parametrize(
+    ("template", "paper"), [("plan.html", samples.plan(samples.table(), samples.table(3))), ("checklist.html", samples.checklist())]
+)
+def test_a_paper_is_well_formed_so_that_the_quick_parser_reads_it(app: Flask, template: str, paper: object) -> None:
+    minidom.parseString(app.jinja_env.get_template(f"papers/{template}").render(paper=paper))  # noqa: S318  # our own
+
+
+def test_a_character_that_no_xml_may_hold_is_printed_the_long_way(printed: Callable[..., Printed]) -> None:
+    paper = samples.plan(replace(samples.table(1), note="до\x0bпосле"))
+    text = reading.text(printed("plan.html", paper=paper).pdf)
+    assert "до" in text and "после" in text
 
 
 def test_the_real_papers_stay_small(printed: Callable[..., Printed]) -> None:
