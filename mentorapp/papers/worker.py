@@ -19,14 +19,17 @@ import select
 import struct
 import sys
 import traceback
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 from xml.dom import minidom
 from xml.parsers.expat import ExpatError
 
 import html5lib
+import xhtml2pdf.context
 import xhtml2pdf.document
 import xhtml2pdf.parser
+import xhtml2pdf.properties
 import xhtml2pdf.reportlab_paragraph
 import xhtml2pdf.tables
 from reportlab import rl_config
@@ -231,6 +234,21 @@ def leave_out_what_we_do_not_need() -> None:
     """Our stylesheet knows no `rem`, for which every value of every element is looked through; widths of words stay as they are."""
     xhtml2pdf.parser.resolveRootEm = lambda attributes, _context: attributes
     xhtml2pdf.document.reset_caches = lambda: None  # The same few fonts as long as this process lives.
+    xhtml2pdf.properties.transform_attrs = put_properties
+    xhtml2pdf.context.copy_attrs = put_attributes
+
+
+def put_properties(frag: object, pairs: Iterable[tuple[str, str]], css: Mapping[str, Any], convert: Any, extras: object = None) -> None:
+    """xhtml2pdf's own `transform_attrs` without the lists it makes for each property, most of which no element has."""
+    for name, word in pairs:
+        if word in css:
+            setattr(frag, name, convert(css[word]) if extras is None else convert(css[word], extras))
+
+
+def put_attributes(style: object, frag: object, names: Iterable[str]) -> None:
+    """Its `copy_attrs`, asking once for each."""
+    for name in names:
+        setattr(style, name, getattr(frag, name, None))
 
 
 class QuickParser(html5lib.HTMLParser):
