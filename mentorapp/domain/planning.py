@@ -111,13 +111,18 @@ def parse(column: Column, typed: str, year: SchoolYear) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a plan has come; `next` is the item that is due first of those ahead. Items cancelled by agreement are not counted."""
+    """How far a plan has come; `next` is the item that is due first of those ahead. Items cancelled by agreement are not counted.
+
+    `rows` and `in_bin` are the numbers on the tab of the plan and on its bin.
+    """
 
     done: int
     total: int
     overdue: int
     changed: int
     next: Any | None
+    rows: int
+    in_bin: int
 
     @property
     def percent(self) -> int:
@@ -139,11 +144,15 @@ def late_words(state: str, due_to: date | None, today: date) -> str:
 
 def progress(items: Iterable[Any], today: date) -> Progress:
     """Count the items of one plan; each has state, due_to, removed_at and edited_after_approval."""
-    done = total = overdue = changed = 0
+    done = total = overdue = changed = rows = in_bin = 0
     coming: Any = None
     for item in items:
         changed += bool(item.edited_after_approval)
-        if item.removed_at is not None or item.state == ItemState.CANCELLED:
+        if item.removed_at is not None:
+            in_bin += 1
+            continue
+        rows += 1
+        if item.state == ItemState.CANCELLED:
             continue
         total += 1
         if item.state == ItemState.DONE:
@@ -154,4 +163,4 @@ def progress(items: Iterable[Any], today: date) -> Progress:
             overdue += 1
         elif coming is None or item.due_to < coming.due_to:
             coming = item
-    return Progress(done, total, overdue, changed, coming)
+    return Progress(done, total, overdue, changed, coming, rows, in_bin)

@@ -93,7 +93,6 @@ class Table:
     columns: tuple[Column, ...]
     widths: tuple[int, ...]
     items: list[Any]
-    in_bin: int
     progress: Progress
     tabs: list[Any]
     next_meeting: Any | None
@@ -173,7 +172,6 @@ def plan_table(plan: PlanHead, today: date) -> Table:
         columns=columns,
         widths=_widths(columns),
         items=live,
-        in_bin=len(items) - len(live),
         progress=planning.progress(items, today),
         tabs=TABS.rows(pair_id=plan.pair.id),
         next_meeting=next_meeting(plan.pair.id, today),

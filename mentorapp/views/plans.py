@@ -81,16 +81,15 @@ def load_cell(plan_id: int, item_id: int, column_id: str) -> LoadedCell:
     return cell
 
 
-def saved_cell(saved: Saved, progress: Progress, late: str) -> Response:
+def saved_cell(saved: Saved, progress: Progress, late: str, *, rows: bool = False) -> Response:
     """What a saved cell changes on the page: the row's status and the progress. The field itself is never in it."""
-    return hx.fragment(
-        saved_parts(saved.operation_id, progress), events={"cellsaved": {"text": saved.text, "operation": saved.operation_id, "late": late}}
-    )
+    event = {"text": saved.text, "operation": saved.operation_id, "late": late}
+    return hx.fragment(saved_parts(saved.operation_id, progress, rows=rows), events={"cellsaved": event})
 
 
-def saved_parts(operation_id: int | None, progress: Progress) -> str:
-    """«✓ 14:02» with the button to undo it, and the progress."""
-    html: str = get_template_attribute("plans/_cell_saved.html", "cell_saved")(operation_id, progress, clock.now())
+def saved_parts(operation_id: int | None, progress: Progress, *, rows: bool = False) -> str:
+    """«✓ 14:02» with the button to undo it, and the progress; with `rows` also how many rows there are, here and in the bin."""
+    html: str = get_template_attribute("plans/_cell_saved.html", "cell_saved")(operation_id, progress, clock.now(), rows)
     return html
 
 

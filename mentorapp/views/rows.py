@@ -235,7 +235,7 @@ def _created(plan_id: int, item_id: int, operation_id: int | None, typed: dict[s
     name = next(iter(typed), planning.STATE.id)
     cell = load_cell(plan_id, item_id, name)
     progress, late = cells.after_save(plan_id, item_id, clock.today())
-    answer = saved_cell(Saved(planning.shown(cell.row, planning.field_of(cell.column)), operation_id), progress, late)
+    answer = saved_cell(Saved(planning.shown(cell.row, planning.field_of(cell.column)), operation_id), progress, late, rows=True)
     answer.headers["X-Row"] = str(item_id)
     return answer
 
@@ -292,7 +292,7 @@ def _done(plan_id: int, item_id: int, operation_id: int | None) -> ResponseRetur
     if not hx.wants_fragment():
         return hx.go(url_for("plans.page", plan_id=plan_id, _anchor=f"r{item_id}"))
     progress = cells.progress_of(plan_id, clock.today())
-    return hx.fragment(saved_parts(operation_id, progress), events={"rowdone": {"operation": operation_id}})
+    return hx.fragment(saved_parts(operation_id, progress, rows=True), events={"rowdone": {"operation": operation_id}})
 
 
 @bp.get("/plans/<int:plan_id>/bin")
@@ -324,6 +324,7 @@ def undo_operation(operation_id: int) -> ResponseReturnValue:
     if plan_id:
         progress = cells.progress_of(plan_id, clock.today())
         body = get_template_attribute("_ui.html", "progress")(progress, own_page=True, oob=True)
+        body += get_template_attribute("plans/_cell_saved.html", "numbers")(progress)
     return hx.fragment(body, events={"undone": {"rows": cells_back, "late": late, "moved": moved}})
 
 

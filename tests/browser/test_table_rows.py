@@ -99,6 +99,8 @@ def test_a_row_comes_back_from_the_bin(anna: Table, pair_item: Item) -> None:
     before = anna.order()
     menu_of(anna, pair_item).get_by_role("button", name="В корзину").click()
     anna.says(pair_item, "✓")
+    expect(anna.page.locator("#rows")).to_have_text(str(len(before) - 1))
+    expect(anna.page.get_by_role("link", name="Корзина: 1")).to_be_visible()
     anna.reload()
     expect(anna.row(pair_item)).to_have_count(0)
     anna.page.get_by_role("link", name="Корзина: 1").click()
