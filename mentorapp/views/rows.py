@@ -324,7 +324,8 @@ def undo_operation(operation_id: int) -> ResponseReturnValue:
     if plan_id:
         progress = cells.progress_of(plan_id, clock.today())
         body = get_template_attribute("_ui.html", "progress")(progress, own_page=True, oob=True)
-        body += get_template_attribute("plans/_cell_saved.html", "numbers")(progress)
+        if moved:  # Only who may add rows and remove them has their numbers on the page.
+            body += get_template_attribute("plans/_cell_saved.html", "numbers")(progress)
     return hx.fragment(body, events={"undone": {"rows": cells_back, "late": late, "moved": moved}})
 
 
