@@ -104,13 +104,12 @@ def writing() -> Iterator[Session]:
     read inside is what will be changed. Whatever was loaded before is loaded anew. Raises WriterBusy after
     WRITER_PATIENCE_SECONDS, RuntimeError when entered twice or after an unfinished change.
     """
-    end_reading()
     session = db.session()
     if is_writing():
         raise RuntimeError("writing() was entered twice")
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was changed before writing()")
-    session.rollback()
+    end_reading()
     if not _writer.acquire(timeout=WRITER_PATIENCE_SECONDS):
         raise WriterBusy
     session.info["writing"] = True
@@ -146,8 +145,14 @@ def driver() -> Any:
     return g.reader.dbapi_connection
 
 
-def end_reading(_problem: BaseException | None = None) -> None:
-    """Give the connection of `driver` back; the pool rolls its transaction back."""
+def end_reading() -> None:
+    """Hold nothing of the database any more, before something that takes its time: printing, the hash of a password."""
+    db.session.rollback()
+    _give_reader_back()
+
+
+def _give_reader_back(_problem: BaseException | None = None) -> None:
+    """The pool rolls its transaction back."""
     reader = g.pop("reader", None)
     if reader is not None:
         reader.close()
@@ -184,7 +189,7 @@ def init(app: Flask) -> None:
     # Two connections for each of the four threads, `driver` and the session; nobody who has one may ever wait for the other.
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_size": 8, "max_overflow": -1, "json_serializer": _json})
     db.init_app(app)
-    app.teardown_appcontext(end_reading)
+    app.teardown_appcontext(_give_reader_back)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             use_sqlite_well(db.engine)

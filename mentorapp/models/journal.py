@@ -143,6 +143,17 @@ def note_cell(
     return operation_id
 
 
+def record_new(row: Any, what: str, by_id: int, now: datetime, pair_id: int, plan_id: int) -> int:
+    """Note a row that has just been made as «was in the bin, is not»: undoing it puts it there. Returns the operation's id."""
+    operation = Operation(at=now, by_id=by_id, what=what, pair_id=pair_id, plan_id=plan_id)
+    operation.changes = [
+        Change(table_name=row.__tablename__, row_id=row.id, field="removed_at", old=encode(now), new=encode(None)),
+    ]
+    db.session.add(operation)
+    db.session.flush()
+    return operation.id
+
+
 def already_done(key: str) -> str | None:
     """Where the first sending of a form with this once-key led, if there was one."""
     return db.session.execute(db.select(Once.location).where(Once.key == key)).scalar_one_or_none()

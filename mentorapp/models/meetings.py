@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mentorapp.database import AUTO, BigId, Model
+from mentorapp.database import AUTO, BigId, Model, db
 from mentorapp.models.pairs import NotNow, Pair
 from mentorapp.models.people import Person
 
@@ -67,6 +67,40 @@ class Meeting(Model):
         """It took place. A held one may be noted again: that is how a mistake is corrected."""
         self.state, self.held_on, self.minutes, self.done, self.noted_at = MeetingState.HELD, day, minutes, done, now
 
+    def bring_back(self) -> None:
+        """Back into the list; one that stands there was noted as held or missed by mistake, and is planned again."""
+        if self.removed_at is None:
+            self.state, self.held_on, self.reason, self.noted_at = MeetingState.PLANNED, None, "", None
+        self.removed_at = None
+
+    def tick(self, places: set[int]) -> None:
+        """Which points of the agenda were spoken of."""
+        self.agenda = [{**point, "done": place in places} for place, point in enumerate(self.agenda)]
+
+    def attend(self, came: set[int]) -> None:
+        """Who of the pair was there, by the ids of the people; others are not noted."""
+        members = {row.person_id for row in self.pair.participants if row.until is None}
+        kept = [row for row in self.attendance if row.person_id in came & members]
+        new = sorted(came & members - {row.person_id for row in kept})
+        self.attendance = [*kept, *(Attendance(person_id=person_id) for person_id in new)]
+
+    def retype(self, type_id: str, points: list[str]) -> None:
+        """Another type brings its own agenda unless the agenda was written by hand; ticks of points that stayed are kept."""
+        before = [str(point["text"]) for point in self.agenda]
+        kind = next(kind for kind in self.pair.spec.meetings if kind.id == type_id)
+        if type_id != self.type_id and points == before:
+            points = list(kind.agenda)
+        ticked = {str(point["text"]) for point in self.agenda if point["done"]}
+        self.type_id, self.type_title = kind.id, kind.title
+        self.agenda = [{"text": point[:300], "done": point in ticked} for point in points[:20]]
+
+    @property
+    def usual_next_type(self) -> str:
+        """After the first meetings the form's next type; later the same type again."""
+        order = [kind.id for kind in self.pair.spec.meetings]
+        place = order.index(self.type_id) if self.type_id in order else 0
+        return order[place + 1] if place < 3 and place + 1 < len(order) else order[place]
+
     def is_late(self) -> bool:
         """Entered more than three days after it was held (shown as «внесено позже»)."""
         return bool(self.held_on and self.noted_at and (self.noted_at.date() - self.held_on).days > 3)
@@ -86,3 +120,18 @@ class Attendance(Model):
 
     meeting: Mapped[Meeting] = relationship(back_populates="attendance")
     person: Mapped[Person] = relationship()
+
+
+def next_number(pair_id: int) -> int:
+    """Meetings of a pair are counted from 1; a number is not given twice."""
+    return (db.session.execute(sa.select(sa.func.max(Meeting.number)).where(Meeting.pair_id == pair_id)).scalar() or 0) + 1
+
+
+def planned(pair: Pair, type_id: str) -> Meeting:
+    """A new meeting with the agenda of its type, without a day yet."""
+    kind = next(kind for kind in pair.spec.meetings if kind.id == type_id)
+    return Meeting(
+        pair_id=pair.id, number=next_number(pair.id), form_version_id=pair.form_version_id, type_id=kind.id, type_title=kind.title,
+        agenda=[{"text": point, "done": False} for point in kind.agenda], planned_time="", place="", state=MeetingState.PLANNED,
+        done="", reason="",
+    )  # fmt: skip

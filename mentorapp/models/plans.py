@@ -5,7 +5,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mentorapp.database import AUTO, BigId, Model
+from mentorapp.database import AUTO, BigId, Model, db
 from mentorapp.domain import due, planning
 from mentorapp.domain.formspec import PlanTemplate
 from mentorapp.domain.permissions import OWNERS_AGREED, OWNERS_APPROVED
@@ -56,6 +56,25 @@ class Plan(Model):
     def fill_from(self, template: PlanTemplate, start: date, end: date, year: SchoolYear) -> None:
         """Put the form's items into an empty plan, with dates computed for this pair."""
         self.items = [_item_from(template, row, start, end, year) for row in range(len(template.items))]
+
+    def add_row(self, texts: dict[str, str], after_id: int | None, today: date) -> "PlanItem":
+        """A new row with these texts, by field: after the row of that id, else last. It becomes part of the session."""
+        item = PlanItem(plan_id=self.id, cells={}, title="", due_text="", report_text="", note="", section="", state=ItemState.PLANNED)
+        item.position = self._room_after(after_id)
+        for field, text in texts.items():
+            item.put(field, text, self.pair.school_year, today)
+        item.edited_after_approval = self.state is PlanState.APPROVED
+        db.session.add(item)
+        return item
+
+    def _room_after(self, item_id: int | None) -> int:
+        found = next((item.position for item in self.items if item.id == item_id and item.removed_at is None), None)
+        if found is None:
+            return max((item.position for item in self.items), default=0) + 1
+        for item in self.items:
+            if item.position > found:
+                item.position += 1
+        return found + 1
 
     def agree(self, by: Person | None, today: date, *, on_paper: bool = False) -> None:
         """The mentee agrees, or the curator notes a signature on paper. Raises NotNow when the plan is not a draft."""
@@ -123,6 +142,12 @@ class PlanItem(Model):
 
     def is_overdue(self, today: date) -> bool:
         return planning.is_overdue(self.state, self.due_to, today)
+
+    def swap_with(self, other: "PlanItem") -> None:
+        """Take the other row's place, and the other this one's."""
+        if self.position == other.position:
+            other.position += 1
+        self.position, other.position = other.position, self.position
 
     def put(self, field: str, text: str, year: SchoolYear, today: date) -> None:
         """Set one cell to a text that its kind has already parsed."""

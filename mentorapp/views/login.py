@@ -9,7 +9,7 @@ from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
 from mentorapp import clock, hx, passwords, security
-from mentorapp.database import db, writing
+from mentorapp.database import db, end_reading, writing
 from mentorapp.domain.names import plural
 from mentorapp.inputs import Input, line
 from mentorapp.models import Account, LoginDelay, School
@@ -80,7 +80,7 @@ def check(login: str, password: str) -> tuple[int | None, str]:
         return None, problem
     account = db.session.execute(db.select(Account).where(Account.login == login)).scalar_one_or_none()
     stored = account.password_hash if account and account.disabled_at is None and account.person.archived_at is None else None
-    db.session.rollback()  # Hashing takes a while; nothing is held meanwhile.
+    end_reading()
     if passwords.fits(password, stored) and account is not None:
         _forget_wrong(login)
         return account.id, ""

@@ -1,70 +1,21 @@
 """Meetings of a pair: plan one, print its checklist, note what was, move it or say why it did not take place."""
 
-import re
-from typing import Any
-
 import sqlalchemy as sa
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import IntegerField, SelectField
-from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from mentorapp import access, clock, hx, papers
-from mentorapp.database import db, writing
+from mentorapp.database import db, end_reading, writing
 from mentorapp.domain import permissions
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import Access, Action
-from mentorapp.inputs import Input, day, line, not_in_future, text
+from mentorapp.inputs import Input
+from mentorapp.meeting_inputs import EditInput, HoldInput, MissInput, MoveInput, PlanInput
 from mentorapp.models import Attendance, Meeting, Pair, Plan, PlanItem, School, journal
-from mentorapp.models.meetings import MeetingState
+from mentorapp.models.meetings import MeetingState, next_number, planned
 from mentorapp.papers import build
 
 bp = Blueprint("meetings", __name__)
-
-
-def _time(_input: Input, field: Any) -> None:
-    """«15:20», «15.20» or «9» become «15:20», «9:00»."""
-    if not field.data:
-        return
-    found = re.fullmatch(r"([01]?\d|2[0-3])(?:[:. -]([0-5]\d))?", field.data)
-    if not found:
-        raise ValidationError("Напишите время так: 15:20.")
-    field.data = f"{int(found[1])}:{found[2] or '00'}"
-
-
-class PlanInput(Input):
-    type_id = SelectField("Вид встречи", validators=[InputRequired("Выберите вид встречи.")])
-    planned_on = day("День", required="Впишите день встречи.")
-    planned_time = line("Время", longest=10)
-    place = line("Место", longest=100)
-    plan_item_id = SelectField("По пункту плана", coerce=int, validators=[])
-
-    def validate_planned_time(self, field: Any) -> None:
-        _time(self, field)
-
-
-class EditInput(PlanInput):
-    agenda = text("Повестка", description="Каждый пункт с новой строки; в чек-лист войдёт в этом порядке.", rows=8, longest=4000)
-
-
-class MoveInput(Input):
-    planned_on = day("Новый день", required="Впишите новый день.")
-    planned_time = line("Время", longest=10)
-    reason = line("Почему переносим", longest=300)
-
-    def validate_planned_time(self, field: Any) -> None:
-        _time(self, field)
-
-
-class MissInput(Input):
-    reason = line("Почему не состоялась", required="Напишите в двух словах, почему встреча не состоялась.", longest=300)
-
-
-class HoldInput(Input):
-    held_on = day("Когда", required="Впишите день встречи.", also=[not_in_future])
-    minutes = IntegerField("Минут", [InputRequired("Впишите, сколько минут длилась встреча."), NumberRange(1, 600, "От 1 до 600 минут.")])
-    done = text("Что сделали", rows=3)
-    next_on = day("Следующая встреча")
 
 
 @bp.get("/pairs/<int:pair_id>/meetings")
@@ -100,7 +51,7 @@ def _norms(spec: FormSpec, held: list[Meeting]) -> list[tuple[str, int, int]]:
 def new(pair_id: int) -> ResponseReturnValue:
     """Plan a meeting."""
     pair, _who = access.load_pair(pair_id, Action.MEETING_EDIT)
-    number = _next_number(pair_id)
+    number = next_number(pair_id)
     types = pair.spec.meetings
     form = PlanInput(formdata=None, type_id=types[min(number, len(types)) - 1].id if types else "")
     return _plan_page(form, pair)
@@ -118,7 +69,7 @@ def create(pair_id: int) -> ResponseReturnValue:
         if place := journal.already_done(form.once.data):
             return hx.go(place)
         pair, _who = access.load_pair(pair_id, Action.MEETING_EDIT)
-        meeting = _planned(pair, form.type_id.data)
+        meeting = planned(pair, form.type_id.data)
         _fill(meeting, form)
         db.session.add(meeting)
         db.session.flush()
@@ -142,29 +93,6 @@ def _offer(form: PlanInput, pair: Pair) -> None:
         .order_by(PlanItem.position)
     )
     form.plan_item_id.choices = [(0, "не связана с пунктом"), *((row.id, row.title[:90]) for row in db.session.execute(query))]
-
-
-def _planned(pair: Pair, type_id: str) -> Meeting:
-    """A new meeting with the agenda of its type."""
-    kind = next(kind for kind in pair.spec.meetings if kind.id == type_id)
-    agenda = [{"text": point, "done": False} for point in kind.agenda]
-    return Meeting(
-        pair_id=pair.id,
-        number=_next_number(pair.id),
-        form_version_id=pair.form_version_id,
-        type_id=kind.id,
-        type_title=kind.title,
-        agenda=agenda,
-        planned_time="",
-        place="",
-        state=MeetingState.PLANNED,
-        done="",
-        reason="",
-    )
-
-
-def _next_number(pair_id: int) -> int:
-    return (db.session.execute(sa.select(sa.func.max(Meeting.number)).where(Meeting.pair_id == pair_id)).scalar() or 0) + 1
 
 
 def _fill(meeting: Meeting, form: PlanInput) -> None:
@@ -225,36 +153,20 @@ def hold(meeting_id: int) -> ResponseReturnValue:
         meeting, _who = load(meeting_id, Action.MEETING_EDIT)
         was = meeting.state
         meeting.hold(form.held_on.data, form.minutes.data, form.done.data or "", clock.now())
-        ticked = set(request.form.getlist("ticked", type=int))
-        meeting.agenda = [{**point, "done": index in ticked} for index, point in enumerate(meeting.agenda)]
-        _attend(meeting, set(request.form.getlist("came", type=int)))
+        meeting.tick(set(request.form.getlist("ticked", type=int)))
+        meeting.attend(set(request.form.getlist("came", type=int)))
         _note(meeting, "Запись о встрече исправлена" if was is MeetingState.HELD else "Встреча состоялась")
         if form.next_on.data and was is not MeetingState.HELD:
             _plan_next(meeting, form)
     return hx.go(url_for("meetings.index", pair_id=meeting.pair_id, _anchor=f"m{meeting_id}"))
 
 
-def _attend(meeting: Meeting, came: set[int]) -> None:
-    """Who of the pair was there."""
-    members = {row.person_id for row in meeting.pair.participants if row.until is None}
-    kept = [row for row in meeting.attendance if row.person_id in came & members]
-    new = sorted(came & members - {row.person_id for row in kept})
-    meeting.attendance = [*kept, *(Attendance(person_id=person_id) for person_id in new)]
-
-
 def _plan_next(meeting: Meeting, form: HoldInput) -> None:
-    following = _planned(meeting.pair, _usual_type(meeting))
+    following = planned(meeting.pair, meeting.usual_next_type)
     following.planned_on, following.planned_time, following.place = form.next_on.data, meeting.planned_time, meeting.place
     db.session.add(following)
     db.session.flush()
     _note(following, "Встреча назначена")
-
-
-def _usual_type(meeting: Meeting) -> str:
-    """After the first meetings the form's next type; later the same type again."""
-    order = [kind.id for kind in meeting.pair.spec.meetings]
-    place = order.index(meeting.type_id) if meeting.type_id in order else 0
-    return order[place + 1] if place < 3 and place + 1 < len(order) else order[place]
 
 
 @bp.get("/meetings/<int:meeting_id>/move")
@@ -328,20 +240,9 @@ def save(meeting_id: int) -> ResponseReturnValue:
     with writing():
         meeting, _who = load(meeting_id, Action.MEETING_EDIT)
         _fill(meeting, form)
-        _retype(meeting, form.type_id.data, [line.strip() for line in form.agenda.data.split("\n") if line.strip()])
+        meeting.retype(form.type_id.data, [line.strip() for line in form.agenda.data.split("\n") if line.strip()])
         _note(meeting, "Встреча исправлена")
     return hx.go(url_for("meetings.card", meeting_id=meeting_id))
-
-
-def _retype(meeting: Meeting, type_id: str, points: list[str]) -> None:
-    """Another type brings its own agenda unless the agenda was written by hand."""
-    before = [str(point["text"]) for point in meeting.agenda]
-    kind = next(kind for kind in meeting.pair.spec.meetings if kind.id == type_id)
-    if type_id != meeting.type_id and points == before:
-        points = list(kind.agenda)
-    ticked = {str(point["text"]) for point in meeting.agenda if point["done"]}
-    meeting.type_id, meeting.type_title = kind.id, kind.title
-    meeting.agenda = [{"text": point[:300], "done": point in ticked} for point in points[:20]]
 
 
 def _edit_page(form: EditInput, meeting: Meeting) -> str:
@@ -364,9 +265,7 @@ def bring_back(meeting_id: int) -> ResponseReturnValue:
     """Back into the list, and back to planned when it was noted as held or missed by mistake."""
     with writing():
         meeting, _who = load(meeting_id, Action.MEETING_EDIT)
-        if meeting.removed_at is None:
-            meeting.state, meeting.held_on, meeting.reason, meeting.noted_at = MeetingState.PLANNED, None, "", None
-        meeting.removed_at = None
+        meeting.bring_back()
         _note(meeting, "Встреча возвращена")
     return hx.go(url_for("meetings.card", meeting_id=meeting_id))
 
@@ -379,5 +278,5 @@ def checklist(meeting_id: int) -> ResponseReturnValue:
     paper = build.checklist_paper(
         School.get(), meeting, item.title if item else "", url_for("meetings.card", meeting_id=meeting_id, _external=True)
     )
-    db.session.rollback()  # Printing takes a second; no read transaction is held meanwhile.
+    end_reading()
     return papers.answer(papers.pdf("checklist.html", paper=paper), f"meeting-{paper.number}.pdf")

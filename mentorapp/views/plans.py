@@ -8,7 +8,7 @@ from flask import Blueprint, Response, get_template_attribute, render_template, 
 from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, hx, papers
-from mentorapp.database import db, writing
+from mentorapp.database import db, end_reading, writing
 from mentorapp.domain import permissions
 from mentorapp.domain.permissions import Access, Action
 from mentorapp.domain.planning import Progress
@@ -181,5 +181,5 @@ def pdf(plan_id: int) -> ResponseReturnValue:
     if request.args.get("all"):
         plans = list(db.session.execute(sa.select(Plan).where(Plan.pair_id == plan.pair_id).order_by(Plan.id)).scalars())
     paper = build.plan_paper(School.get(), plan.pair, plans)
-    db.session.rollback()  # Printing takes a second; no read transaction is held meanwhile.
+    end_reading()
     return papers.answer(papers.pdf("plan.html", paper=paper), f"plan-{plan.pair_id}.pdf")

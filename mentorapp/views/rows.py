@@ -147,9 +147,9 @@ def create(plan_id: int) -> ResponseReturnValue:
             texts, problems = _parsed(plan, typed)
             if problems:
                 return _refused(plan, problems, typed, once)
-            item = _add(plan, texts, _after(plan))
+            item = plan.add_row(texts, request.form.get("after", type=int), clock.today())
             session.flush()
-            operation_id = _note_new(item, plan)
+            operation_id = journal.record_new(item, "Строка добавлена", access.person_id(), clock.now(), plan.pair_id, plan.id)
             item_id = item.id
             journal.keep_once(once, url_for("rows.page", plan_id=plan_id, item_id=item_id), clock.now())
     return _created(plan_id, item_id, operation_id, typed)
@@ -178,57 +178,6 @@ def _refused(plan: Plan, problems: dict[str, str], typed: dict[str, str], once: 
     return body, 422
 
 
-def _after(plan: Plan) -> int:
-    """The position of a new row: after the row named in the request, else last."""
-    after = request.form.get("after", type=int)
-    live = [item for item in plan.items if item.removed_at is None]
-    found = next((item.position for item in live if item.id == after), None)
-    if found is None:
-        return max((item.position for item in plan.items), default=0) + 1
-    for item in plan.items:
-        if item.position > found:
-            item.position += 1
-    return found + 1
-
-
-def _add(plan: Plan, texts: dict[str, str], position: int) -> PlanItem:
-    item = PlanItem(
-        plan_id=plan.id,
-        position=position,
-        cells={},
-        title="",
-        due_text="",
-        report_text="",
-        note="",
-        section="",
-        state=planning.ItemState.PLANNED,
-    )
-    for field, text in texts.items():
-        item.put(field, text, plan.pair.school_year, clock.today())
-    item.edited_after_approval = plan.state is PlanState.APPROVED
-    db.session.add(item)
-    return item
-
-
-def _note_new(item: PlanItem, plan: Plan) -> int:
-    """A new row is noted as «was in the bin, is not»: undoing it puts it there."""
-    now = clock.now()
-    operation = Operation(at=now, by_id=access.person_id(), what="Строка добавлена", pair_id=plan.pair_id, plan_id=plan.id)
-    db.session.add(operation)
-    db.session.flush()
-    db.session.add(
-        Change(
-            operation_id=operation.id,
-            table_name="plan_item",
-            row_id=item.id,
-            field="removed_at",
-            old=journal.encode(now),
-            new=journal.encode(None),
-        )
-    )
-    return operation.id
-
-
 def _created(plan_id: int, item_id: int, operation_id: int | None, typed: dict[str, str]) -> ResponseReturnValue:
     if not hx.wants_fragment():
         return hx.go(url_for("plans.page", plan_id=plan_id, _anchor=f"r{item_id}"))
@@ -250,15 +199,9 @@ def move(plan_id: int, item_id: int) -> ResponseReturnValue:
         place = live.index(item) + step if item in live else -1
         operation_id = None
         if 0 <= place < len(live):
-            _swap(item, live[place])
+            item.swap_with(live[place])
             operation_id = _record(plan, "Строки переставлены", item, live[place])
     return _done(plan_id, item_id, operation_id)
-
-
-def _swap(one: PlanItem, other: PlanItem) -> None:
-    if one.position == other.position:
-        other.position += 1
-    one.position, other.position = other.position, one.position
 
 
 @bp.post("/plans/<int:plan_id>/items/<int:item_id>/remove")
