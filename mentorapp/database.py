@@ -1,4 +1,4 @@
-"""The database: engine settings, the one writer, column types. The only room that knows SQLite from PostgreSQL."""
+"""The database: engine settings, the one writer, column types. With `prepared` the only room that knows SQLite from PostgreSQL."""
 
 import json
 from collections.abc import Iterator
@@ -133,7 +133,8 @@ def is_writing() -> bool:
 def driver() -> Any:
     """The driver's own connection, inside the transaction of the session if one is open, else in a read transaction of its own.
 
-    A request that only reads needs no session: the transaction ends with the request, or when writing() begins.
+    So a request that only sends prepared statements needs no session. The read transaction ends with the request, or when
+    writing() begins; if a session is opened meanwhile, statements go to it from then on, and see what was written since.
     """
     if db.session.registry.has():
         session = db.session()

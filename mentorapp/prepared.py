@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from mentorapp.database import db, driver
+from mentorapp.database import db, driver, is_writing
 
 Convert = Callable[[Any], Any]
 
@@ -35,7 +35,9 @@ class Prepared:
         return next(iter(self.rows(**values)), None)
 
     def run(self, **values: Any) -> int:
-        """Carry out an INSERT or UPDATE; the id of the row that an INSERT made."""
+        """Carry out an INSERT or UPDATE; the id of the row that an INSERT made. Raises RuntimeError outside writing()."""
+        if not is_writing():
+            raise RuntimeError("a change outside writing() would be lost")
         text = self._text(values)
         return int(driver().execute(text.sql, text.bound(values)).lastrowid or 0)
 

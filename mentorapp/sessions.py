@@ -159,7 +159,8 @@ def end_sessions_of(account_id: int) -> None:
 
 def check_host() -> None:
     """Only the school's own network may be meant: a foreign name in Host is how DNS rebinding begins."""
-    if not _is_own_name((_split(f"//{request.host}").hostname or "").casefold()):
+    # A prefix before the addresses is none of ours either: pages keep the addresses they were painted with.
+    if request.root_path or not _is_own_name((_split(f"//{request.host}").hostname or "").casefold()):
         # No page: its style sheet would be refused by the same rule.
         abort(Response(UNKNOWN_HOST, 400, mimetype="text/plain"))
 

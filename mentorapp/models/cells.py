@@ -21,22 +21,6 @@ from mentorapp.models.people import Person
 from mentorapp.models.plans import Plan, PlanItem
 from mentorapp.prepared import Prepared
 
-ITEM_COLUMNS = (
-    PlanItem.id,
-    PlanItem.position,
-    PlanItem.section,
-    PlanItem.title,
-    PlanItem.due_text,
-    PlanItem.due_to,
-    PlanItem.report_text,
-    PlanItem.state,
-    PlanItem.note,
-    PlanItem.done_on,
-    PlanItem.cells,
-    PlanItem.edited_after_approval,
-    PlanItem.removed_at,
-)
-
 
 class CellChanged(Exception):
     """The cell holds a text that this page has not seen: two people edit one plan, and the second must not win silently."""
@@ -79,11 +63,15 @@ def column_of(form_version_id: int, owner: str, column_id: str) -> Column | None
 
 
 CELL = Prepared(
-    sa.select(*ITEM_COLUMNS, PlanItem.plan_id, Plan.owner, Plan.state.label("plan_state"), Plan.form_version_id, Plan.pair_id, Pair.year)
+    sa.select(
+        PlanItem.id, PlanItem.title, PlanItem.due_text, PlanItem.report_text, PlanItem.state, PlanItem.note, PlanItem.done_on,
+        PlanItem.cells, PlanItem.removed_at, PlanItem.plan_id,
+        Plan.owner, Plan.state.label("plan_state"), Plan.form_version_id, Plan.pair_id, Pair.year,
+    )
     .join_from(PlanItem, Plan, PlanItem.plan_id == Plan.id)
     .join(Pair, Plan.pair_id == Pair.id)
     .where(PlanItem.id == sa.bindparam("item_id"), Plan.id == sa.bindparam("plan_id"))
-)
+)  # fmt: skip
 
 
 def load_cell(plan_id: int, item_id: int, column_id: str) -> LoadedCell | None:
@@ -164,9 +152,9 @@ def _note(cell: LoadedCell, field: str, old: str, new: str, what: str, by_id: in
 
 
 STATES = Prepared(
-    sa.select(PlanItem.id, PlanItem.state, PlanItem.due_to, PlanItem.removed_at, PlanItem.edited_after_approval).where(
-        PlanItem.plan_id == sa.bindparam("plan_id")
-    )
+    sa.select(PlanItem.id, PlanItem.state, PlanItem.due_to, PlanItem.removed_at, PlanItem.edited_after_approval)
+    .where(PlanItem.plan_id == sa.bindparam("plan_id"))
+    .order_by(PlanItem.position, PlanItem.id)
 )
 
 

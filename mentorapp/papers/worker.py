@@ -126,7 +126,9 @@ def ruled(commands: list[Command], rows: int, columns: int) -> list[Command]:
     end = rows - 1
     while end in full_width:
         end -= 1
-    return [command for command in commands if not command[0].startswith("LINE")] + [("GRID", (0, 0), (-1, end), *edge)]
+    # Not a GRID: where a row is cut and goes on overleaf, the cut has its lines only from these.
+    lines = [(name, (0, 0), (-1, end), *edge) for name in ("LINEABOVE", "LINEBELOW", "LINEBEFORE", "LINEAFTER")]
+    return [command for command in commands if not command[0].startswith("LINE")] + lines
 
 
 def merged(commands: list[Command]) -> list[Command]:

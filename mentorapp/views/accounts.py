@@ -11,7 +11,7 @@ from wtforms import PasswordField, SelectField
 from wtforms.validators import EqualTo, InputRequired, ValidationError
 
 from mentorapp import access, clock, hx, passwords, sessions, words
-from mentorapp.database import db, writing
+from mentorapp.database import db, end_reading, writing
 from mentorapp.domain.permissions import Action, RoleKind
 from mentorapp.inputs import Input, line
 from mentorapp.models import Account, LoginDelay, MentoringForm, Person, Role, School, SchoolClass, journal, roster
@@ -131,6 +131,7 @@ def make(person_id: int) -> ResponseReturnValue:
     if not form.accepted():
         return _person_page(person_id, make=form), 422
     password = passwords.new_password()
+    end_reading()
     try:
         first = _make(person_id, form, passwords.hash_of(password))
     except LoginTaken:
@@ -174,6 +175,7 @@ def renew(person_id: int) -> ResponseReturnValue:
     access.demand(Action.ACCOUNTS_EDIT)
     _not_about_oneself(person_id, OWN_ACCOUNT)
     form, password = Input(), passwords.new_password()
+    end_reading()
     hashed = passwords.hash_of(password)
     with writing() as database:
         if place := journal.already_done(form.once.data):
@@ -284,6 +286,7 @@ def change_password() -> ResponseReturnValue:
     if account_id is None:
         form.old.errors = [problem]
         return _own_page(form), 422
+    end_reading()
     hashed = passwords.hash_of(form.new.data)
     with writing():
         account = _account(access.person_id())

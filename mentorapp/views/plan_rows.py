@@ -15,8 +15,9 @@ from flask import get_template_attribute
 from mentorapp.domain import planning
 from mentorapp.domain.formspec import Column
 
-# Two to four kilobytes a row: the plans that a school has open at one time.
+# Two to four kilobytes a row: the plans that a school has open at one time. The few rows of very long texts are painted each time.
 ROWS_KEPT = 600
+LONGEST_KEPT = 4000
 
 # About how many letters fit on one line of a cell for one share of width; only a first guess for browsers without `field-sizing`.
 LETTERS_A_SHARE = 0.95
@@ -45,7 +46,9 @@ def painted(plan_id: int, items: Iterable[Any], columns: Iterable[Column], today
     for number, item in enumerate(items, start=1):
         section = item.section if item.section != before else ""
         before = item.section
-        rows.append(_row(plan_id, item, number, section, planning.late_words(item.state, item.due_to, today), fields, edit, marks))
+        late = planning.late_words(item.state, item.due_to, today)
+        paint = _row if len(item.free) + len(item.title) + len(item.note) < LONGEST_KEPT else _row.__wrapped__
+        rows.append(paint(plan_id, item, number, section, late, fields, edit, marks))
     return rows
 
 

@@ -9,7 +9,7 @@ from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from mentorapp import clock, hx, passwords, words
-from mentorapp.database import writing
+from mentorapp.database import end_reading, writing
 from mentorapp.domain.permissions import RoleKind
 from mentorapp.inputs import Input, line
 from mentorapp.models import Account, Person, Role, School
@@ -69,6 +69,7 @@ def make() -> ResponseReturnValue:
     form = SetupInput()
     if not form.accepted():
         return render_template("setup/page.html", form=form), 422
+    end_reading()
     hashed = passwords.hash_of(form.password.data)
     with writing() as session:
         if is_set_up():

@@ -9,8 +9,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import pypdf
+from PIL import Image
 
 MM = 72 / 25.4
+DARK = 128  # of 255, which is white
 PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
 
@@ -78,6 +80,31 @@ def _read(pdf: bytes) -> tuple[str, set[Type]]:
 
     texts = [page.extract_text(visitor_text=visit) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
     return "\n".join(texts), found
+
+
+class Rules(NamedTuple):
+    """The lines of a page's table, in points from the upper left corner: across its whole width, and down at a given height."""
+
+    across: list[int]
+    image: Image.Image
+
+    def down(self, top: float) -> int:
+        """How many upright lines stand at that height, where no letter is."""
+        dark = [self.image.getpixel((x, int(top))) < DARK for x in range(self.image.width)]
+        return sum(now and not before for before, now in zip([False, *dark], dark, strict=False))
+
+
+def rules(pdf: bytes) -> list[Rules]:
+    """The lines of every page, looked at in a picture of one dot a point."""
+    found = []
+    for number, page in enumerate(pages(pdf), start=1):
+        command = ["pdftoppm", "-r", "72", "-gray", "-f", str(number), "-l", str(number), "-"]
+        image = Image.open(io.BytesIO(subprocess.run(command, input=pdf, capture_output=True, check=True).stdout))
+        inside = image.point(lambda grey: 0 if grey < DARK else 255).crop((int(15 * MM), 0, int(page.width - 15 * MM), image.height))
+        mean = inside.resize((1, image.height), Image.Resampling.BOX).tobytes()
+        rows = [y for y, grey in enumerate(mean) if grey < 0.05 * 255]
+        found.append(Rules([y for y in rows if y - 1 not in rows], image))
+    return found
 
 
 def outside(pdf: bytes, *, left: float, right: float, top: float, bottom: float) -> list[Word]:

@@ -186,6 +186,28 @@ def test_columns_share_the_width_as_the_form_asks() -> None:
     assert plan.widths == [4, 72, 24]
 
 
+@pytest.mark.parametrize("text", ["Первое", ESSAY], ids=["rows between pages", "a row cut inside"])
+def test_every_page_of_the_table_has_its_lines_all_around(printed: Print, text: str) -> None:
+    pdf = printed("plan.html", samples.plan(with_cell(samples.table(), text))).pdf
+    columns = len(samples.COLUMNS) + 1
+    for page, lines in zip(reading.pages(pdf), reading.rules(pdf), strict=True):
+        head = next(word for word in page.words if word.text == "Мероприятие")
+        above, below = (min((y for y in lines.across if y > edge), default=0) for edge in (head.top - 20, head.bottom))
+        assert above < head.top < head.bottom < below
+        assert lines.down(above + 2) == lines.down(below + 2) == columns + 1
+        rows = [word.bottom for word in page.words if word.top > below and word.bottom < page.height - 17 * reading.MM]
+        signed = [word.top for word in page.words if word.text == "Куратор"]
+        assert any(abs(lines.across[-1] - bottom) < 12 for bottom in rows) and (signed or lines.across[-1] > max(rows) - 1)
+
+
+def test_notes_and_signatures_stand_outside_the_lines(printed: Print) -> None:
+    pdf = printed("plan.html", samples.plan(samples.table(2))).pdf
+    [page], [lines] = reading.pages(pdf), reading.rules(pdf)
+    note = next(word for word in page.words if word.text == "План" and word.top > lines.across[1])
+    assert lines.across[-1] < note.top
+    assert lines.down(lines.across[-1] + 3) == 0
+
+
 def test_a_narrow_column_still_holds_its_longest_word() -> None:
     plan = PlanTable("План", [Head("Что", 50), Head("Ответственный", 1), Head("Срок", 1)], [RowOut("1", ["", "", "01.09.2026"])])
     assert sum(plan.widths) == pytest.approx(100)

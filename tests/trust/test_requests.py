@@ -52,6 +52,12 @@ def test_behind_tls_the_same_host_is_our_own_page(stage: Stage) -> None:
     assert stage.send("vera", "POST", "/school", stage.filled("school.save", "boris"), Origin="https://localhost").status_code == 303
 
 
+def test_a_prefix_from_outside_is_refused_and_stays_on_no_page(stage: Stage) -> None:
+    client = stage.app.test_client()
+    assert client.get("/login", environ_overrides={"SCRIPT_NAME": "/evil"}).status_code == 400
+    assert "/evil" not in client.get("/login").text
+
+
 def test_a_page_that_stood_open_for_half_a_day_still_saves(stage: Stage, clock: Clock) -> None:
     address = stage.address("/plans/{plan}/items/{item}/what", "boris")
     clock.pass_by(hours=12)
