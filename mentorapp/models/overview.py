@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from mentorapp.database import db
 from mentorapp.domain import planning
-from mentorapp.domain.permissions import OWNERS_MARKED, Access, Action, PairFacts, Side, can
+from mentorapp.domain.permissions import OWNERS_AGREED, OWNERS_MARKED, Access, Action, PairFacts, Side, can
 from mentorapp.domain.planning import ItemState, PlanState, Progress
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.models.forms import MentoringForm
@@ -85,7 +85,7 @@ def waiting_plans(who: Access, year: SchoolYear) -> list[Any]:
 def overdue_items(who: Access, year: SchoolYear, today: date) -> list[Any]:
     """The longest overdue items of the running pairs."""
     query = (
-        sa.select(PlanItem.title, PlanItem.due_to, PlanItem.plan_id, Plan.pair_id)
+        sa.select(PlanItem.id, PlanItem.title, PlanItem.due_to, PlanItem.plan_id, Plan.pair_id)
         .join_from(PlanItem, Plan)
         .join(Pair, Plan.pair_id == Pair.id)
         .where(*_late(today), *_running(who, year))
@@ -164,7 +164,10 @@ def _soon(today: date) -> Conditions:
 
 @dataclass(frozen=True, slots=True)
 class OwnPair:
-    """A running pair as its own mentor or mentee sees it first. `meeting` is a row: the next one, or else the last one not noted yet."""
+    """A running pair as its own mentor or mentee sees it first.
+
+    `meeting` is a row: the next one, or else the last one not noted yet. `to_agree`: plan ids and owners that wait for this mentee.
+    """
 
     pair: Pair
     side: Side
@@ -174,6 +177,7 @@ class OwnPair:
     meeting: Any
     unnoted: int
     may_meet: bool
+    to_agree: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +216,7 @@ def _place(pair: Pair, person_id: int) -> Participant:
 
 def _own_items(pairs: list[Pair]) -> list[Any]:
     """A row for each item of all their plans; an empty plan gives one row without an item."""
-    item = (PlanItem.title, PlanItem.due_to, PlanItem.due_text, PlanItem.state, PlanItem.removed_at, PlanItem.edited_after_approval)
+    item = (PlanItem.id, PlanItem.title, PlanItem.due_to, PlanItem.state, PlanItem.removed_at, PlanItem.edited_after_approval)
     query = (
         sa.select(Plan.id.label("plan_id"), Plan.pair_id, Plan.owner, Plan.participant_id, Plan.state.label("plan_state"), *item)
         .join_from(Plan, PlanItem, isouter=True)
@@ -249,7 +253,12 @@ def _card(pair: Pair, place: Participant, who: Access, items: list[Any], meeting
         meeting=(ahead[:1] or past[-1:] or [None])[0],
         unnoted=len(past),
         may_meet=can(replace(who, pair=facts), Action.MEETING_EDIT),
+        to_agree={row.plan_id: row.owner for row in plans if _waits_for(row, place)},
     )
+
+
+def _waits_for(row: Any, place: Participant) -> bool:
+    return place.side is Side.MENTEE and row.owner in OWNERS_AGREED and row.plan_state == PlanState.DRAFT and row.title is not None
 
 
 def _is_own(row: Any, place: Participant) -> bool:

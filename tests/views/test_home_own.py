@@ -8,7 +8,7 @@ from flask import Flask
 
 from mentorapp.database import db, writing
 from mentorapp.domain.permissions import Side
-from mentorapp.domain.planning import ItemState
+from mentorapp.domain.planning import ItemState, PlanState
 from mentorapp.models import Meeting, Pair, Participant, Plan, PlanItem
 from mentorapp.models.meetings import MeetingState
 from mentorapp.models.pairs import PairState
@@ -87,6 +87,18 @@ def test_progress_is_said_in_words(app: Flask, as_user: AsUser, world: World) ->
     assert '<b>2 из 6</b> сделано, <span class="err-text">просрочено 1</span>' in page
 
 
+def test_a_mentee_is_asked_for_the_plans_that_wait_for_her_and_nobody_else_is(app: Flask, as_user: AsUser, world: World) -> None:
+    with app.app_context(), writing():
+        for name, state in (("boris_pair", PlanState.DRAFT), ("boris_mentee", PlanState.AGREED), ("boris_mentor", PlanState.DRAFT)):
+            db.session.get(Plan, world.plans[name]).state = state
+    address = f"/plans/{world.plans['boris_pair']}"
+    asked = f'Прочитайте и согласуйте:\n<a href="{address}">план пары</a></p>'
+    assert asked in as_user("boris").get("/").text
+    assert "согласуйте" not in as_user("anna").get("/").text
+    as_user("boris").post(f"{address}/agree")
+    assert "согласуйте" not in as_user("boris").get("/").text
+
+
 def test_next_items_come_from_own_plans_by_date(app: Flask, as_user: AsUser, world: World) -> None:
     for number, name in enumerate(("boris_curator", "boris_mentor", "boris_mentee", "boris_pair")):
         ids = [item.id for item in world.items[name]]
@@ -151,5 +163,5 @@ def test_one_button_is_the_main_one(app: Flask, as_user: AsUser, world: World) -
 def test_plan_is_opened_from_the_next_items(app: Flask, as_user: AsUser, world: World) -> None:
     with app.app_context():
         item = db.session.get_one(PlanItem, world.items["boris_pair"][5].id)
-        address = f'href="/plans/{item.plan_id}">{item.title}</a>'
+        address = f'href="/plans/{item.plan_id}#r{item.id}">{item.title}</a>'
     assert address in as_user("anna").get("/").text
