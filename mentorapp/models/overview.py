@@ -21,7 +21,7 @@ from mentorapp.models.plans import Plan, PlanItem
 # In which states a date can be missed: planning.is_overdue decides, SQL only counts.
 LATE_STATES = [state for state in ItemState if planning.is_overdue(state, date.min, date.max)]
 COMING_DAYS = 7
-SHOWN_OVERDUE, SHOWN_WAITING, SHOWN_MEETINGS, SHOWN_AHEAD = 5, 8, 8, 8
+MOST_OVERDUE, SHOWN_WAITING, SHOWN_MEETINGS, SHOWN_AHEAD, SHOWN_LATE = 100, 8, 8, 8, 5
 
 
 # --- The first days of a year ---
@@ -83,14 +83,14 @@ def waiting_plans(who: Access, year: SchoolYear) -> list[Any]:
 
 
 def overdue_items(who: Access, year: SchoolYear, today: date) -> list[Any]:
-    """The longest overdue items of the running pairs."""
+    """The overdue items of the running pairs, the longest overdue first."""
     query = (
         sa.select(PlanItem.id, PlanItem.title, PlanItem.due_to, PlanItem.plan_id, Plan.pair_id)
         .join_from(PlanItem, Plan)
         .join(Pair, Plan.pair_id == Pair.id)
         .where(*_late(today), *_running(who, year))
         .order_by(PlanItem.due_to, PlanItem.id)
-        .limit(SHOWN_OVERDUE)
+        .limit(MOST_OVERDUE)
     )
     return list(db.session.execute(query))
 
@@ -207,7 +207,8 @@ def own(who: Access, today: date) -> Own:
     cards = [_card(pair, places[pair.id], who, items, meetings, today) for pair in running]
     cards.sort(key=lambda card: (card.meeting is None, card.meeting and (card.meeting.planned_on, card.meeting.planned_time), card.pair.id))
     mine_items = [row for row in items if _is_own(row, places[row.pair_id])]
-    return Own(cards, finished, _ahead(mine_items, today))
+    working = {pair.id for pair in running if pair.state is PairState.ACTIVE}
+    return Own(cards, finished, _ahead(mine_items, today, working))
 
 
 def _place(pair: Pair, person_id: int) -> Participant:
@@ -267,7 +268,9 @@ def _is_own(row: Any, place: Participant) -> bool:
     return row.owner in OWNERS_MARKED[place.side] and not foreign
 
 
-def _ahead(items: list[Any], today: date) -> list[Any]:
-    """The next items with a date that are not done."""
+def _ahead(items: list[Any], today: date, working: set[int]) -> list[Any]:
+    """What is late in the working pairs, then the next items with a date; none that is done."""
     live = [row for row in items if row.removed_at is None and row.plan_state is not PlanState.CLOSED and row.state in LATE_STATES]
-    return sorted((row for row in live if row.due_to and row.due_to >= today), key=lambda row: row.due_to)[:SHOWN_AHEAD]
+    by_date = sorted((row for row in live if row.due_to), key=lambda row: row.due_to)
+    late = [row for row in by_date if row.due_to < today and row.pair_id in working]
+    return late[:SHOWN_LATE] + [row for row in by_date if row.due_to >= today][:SHOWN_AHEAD]

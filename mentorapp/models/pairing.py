@@ -62,6 +62,8 @@ def make_pair(
 ) -> Pair:
     """A proposed pair with its plans filled from the form. Raises WrongPair; added to the session, not committed."""
     _check(version.spec, mentor, mentee, year, starts_on, ends_on, today)
+    if twin := _twin(version.form_id, mentor, mentee, year):
+        raise WrongPair(f"Такая пара уже есть: {twin.title}, пара {twin.id} в списке пар. Если она закончилась, сначала завершите её.")
     pair = Pair(
         year=year.first, form_id=version.form_id, form_version=version, subtype=subtype, model=model, starts_on=starts_on, ends_on=ends_on,
         state=PairState.PROPOSED, state_reason="", order_number="",
@@ -75,6 +77,17 @@ def make_pair(
         db.session.add(plan)
     db.session.flush()
     return pair
+
+
+def _twin(form_id: str, mentor: Person, mentee: Person, year: SchoolYear) -> Pair | None:
+    """A pair of the same two in the same form and year that has not ended."""
+    query = sa.select(Pair).where(
+        Pair.form_id == form_id, Pair.year == year.first, Pair.state != PairState.FINISHED, Pair.archived_at.is_(None)
+    )
+    for person, side in ((mentor, Side.MENTOR), (mentee, Side.MENTEE)):
+        here = Participant.person_id == person.id, Participant.side == side, Participant.until.is_(None)
+        query = query.where(sa.exists().where(Participant.pair_id == Pair.id, *here))
+    return db.session.execute(query.order_by(Pair.id)).scalars().first()
 
 
 def _check(spec: FormSpec, mentor: Person, mentee: Person, year: SchoolYear, starts_on: date, ends_on: date, today: date) -> None:

@@ -13,7 +13,7 @@ from mentorapp.database import contains, db, writing
 from mentorapp.domain import names
 from mentorapp.domain.permissions import Action, Side
 from mentorapp.inputs import Input, day, line
-from mentorapp.models import FormVersion, MentoringForm, Operation, Pair, Participant, Person, Plan, School, journal, pairing
+from mentorapp.models import FormVersion, MentoringForm, Operation, Pair, Participant, Person, Plan, PlanItem, School, journal, pairing
 from mentorapp.models.pairs import NEXT_STATES, PairState
 
 bp = Blueprint("pairs", __name__, url_prefix="/pairs")
@@ -90,7 +90,15 @@ def new() -> ResponseReturnValue:
     year = clock.current_year()
     chosen = {side: request.args.get(side, 0, type=int) for side in ("mentor", "mentee")}
     form = NewPairInput(formdata=None, starts_on=max(clock.today(), year.starts_on), ends_on=year.half(2)[1], **chosen)
-    return _new_page(form, version)
+    return _new_page(form, version, unfit=_unfit(form, chosen, version))
+
+
+def _unfit(form: NewPairInput, chosen: dict[str, int], version: FormVersion) -> Person | None:
+    """One of the people asked for who cannot be chosen in this form."""
+    _offer(form, version)
+    offered = {"mentor": dict(form.mentor.choices), "mentee": dict(form.mentee.choices)}
+    missing = next((person_id for side, person_id in chosen.items() if person_id and person_id not in offered[side]), None)
+    return db.session.get(Person, missing) if missing else None
 
 
 @bp.post("/new")
@@ -141,11 +149,11 @@ def _version(form_id: str) -> FormVersion | None:
     return next((version for version in versions if access.access().curates(version.form_id)), None)
 
 
-def _new_page(form: NewPairInput, version: FormVersion) -> str:
+def _new_page(form: NewPairInput, version: FormVersion, unfit: Person | None = None) -> str:
     _offer(form, version)
     titles = db.session.execute(sa.select(MentoringForm.id, MentoringForm.title).where(MentoringForm.enabled).order_by(MentoringForm.title))
     usable = [row for row in titles if access.access().curates(row.id)]
-    return render_template("pairs/new.html", form=form, version=version, spec=version.spec, forms=usable, school=School.get())
+    return render_template("pairs/new.html", form=form, version=version, spec=version.spec, forms=usable, school=School.get(), unfit=unfit)
 
 
 def _offer(form: NewPairInput, version: FormVersion) -> None:
@@ -290,6 +298,11 @@ def history(pair_id: int) -> ResponseReturnValue:
         .offset((page - 1) * ON_A_PAGE)
     )
     operations = list(db.session.execute(query).scalars())
+    owner_of = {row.id: row.owner for row in db.session.execute(sa.select(Plan.id, Plan.owner).where(Plan.pair_id == pair_id))}
+    touched = {change.row_id for one in operations for change in one.changes if change.table_name == "plan_item"}
+    titles = db.session.execute(sa.select(PlanItem.id, PlanItem.title).where(PlanItem.id.in_(touched)))
+    title_of = {row.id: row.title for row in titles}
+    more, operations = len(operations) > ON_A_PAGE, operations[:ON_A_PAGE]
     return render_template(
-        "pairs/history.html", pair=pair, who=who, operations=operations[:ON_A_PAGE], page=page, more=len(operations) > ON_A_PAGE
+        "pairs/history.html", pair=pair, who=who, operations=operations, owner_of=owner_of, title_of=title_of, page=page, more=more
     )

@@ -71,5 +71,6 @@ def _row(plan_id: int, item: Any, number: int, section: str, late: str, fields: 
     state = item.state.value
     word, tint = late or planning.ITEM_STATES[item.state], "late" if late else state
     paint = get_template_attribute("plans/_row.html", "row")
-    html: str = paint(str(plan_id), str(item.id), str(number), section, cells, state, tint, word, item.note, edit, marks)
+    changed = item.edited_after_approval
+    html: str = paint(str(plan_id), str(item.id), str(number), section, cells, state, tint, word, item.note, changed, edit, marks)
     return html

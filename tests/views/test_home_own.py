@@ -110,7 +110,9 @@ def test_next_items_come_from_own_plans_by_date(app: Flask, as_user: AsUser, wor
     assert "дело boris_pair" in mentee and "дело boris_mentee" in mentee and "дело boris_mentor" not in mentee
 
 
-def test_done_removed_and_late_items_are_not_what_comes_next(app: Flask, as_user: AsUser, world: World, clock: Clock) -> None:
+def test_what_is_late_comes_first_and_what_is_done_or_removed_not_at_all(app: Flask, as_user: AsUser, world: World, clock: Clock) -> None:
+    for name in ("boris_mentor", "boris_mentee", "boris_pair"):
+        set_items(app, [item.id for item in world.items[name]], due_to=None)
     first, second, third, fourth = (item.id for item in world.items["boris_pair"][:4])
     set_items(app, [first], title="сделанное", state=ItemState.DONE, due_to=date(2026, 12, 1))
     set_items(app, [second], title="убранное", removed_at=clock(), due_to=date(2026, 12, 1))
@@ -118,7 +120,15 @@ def test_done_removed_and_late_items_are_not_what_comes_next(app: Flask, as_user
     set_items(app, [fourth], title="сегодняшнее", due_to=date(2026, 11, 23))
     page = as_user("anna").get("/").text
     assert "сегодняшнее" in page
-    assert "сделанное" not in page and "убранное" not in page and "опоздавшее" not in page
+    assert "сделанное" not in page and "убранное" not in page
+    assert page.index("22.11 · 1 день") < page.index("опоздавшее") < page.index("сегодняшнее")
+
+
+def test_a_pair_on_a_pause_is_late_with_nothing(app: Flask, as_user: AsUser, world: World) -> None:
+    set_items(app, [world.items["boris_pair"][0].id], title="опоздавшее", due_to=date(2026, 11, 22))
+    with app.app_context(), writing():
+        db.session.get(Pair, world.pairs["boris"]).state = PairState.PAUSED
+    assert "опоздавшее" not in as_user("anna").get("/").text
 
 
 def test_finished_pair_is_a_link_below(app: Flask, as_user: AsUser, world: World) -> None:

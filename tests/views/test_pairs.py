@@ -53,6 +53,23 @@ def test_a_pair_sent_twice_is_made_once(app: Flask, as_user: AsUser, world: Worl
     assert first.headers["Location"] == second.headers["Location"]
 
 
+def test_the_same_two_are_not_made_a_pair_again_before_the_first_has_ended(app: Flask, as_user: AsUser, world: World) -> None:
+    vera = as_user("vera")
+    vera.post("/pairs/new", new_pair(world))
+    with app.app_context():
+        first = newest().id
+    answer = vera.post("/pairs/new", new_pair(world, once="key-2"))
+    assert answer.status_code == 422 and f"Такая пара уже есть: Соколова\u00a0А.\u00a0В. — Уваров\u00a0Е., пара {first}" in answer.text
+    vera.post(f"/pairs/{first}/archive")
+    assert vera.post("/pairs/new", new_pair(world, once="key-3")).status_code == 303
+
+
+def test_a_person_whom_the_form_is_not_for_is_named(as_user: AsUser, world: World) -> None:
+    page = as_user("vera").get(f"/pairs/new?form=teacher-teacher&mentee={world.people['timur']}").text
+    assert "не для этого вида участников" in page
+    assert "не для этого вида" not in as_user("vera").get(f"/pairs/new?form=teacher-teacher&mentee={world.people['egor']}").text
+
+
 def test_one_person_on_both_sides_is_explained(as_user: AsUser, world: World) -> None:
     answer = as_user("vera").post("/pairs/new", new_pair(world, mentee=world.people["anna"]))
     assert answer.status_code == 422 and "Ошибка" in answer.text
@@ -155,3 +172,12 @@ def test_history_says_who_did_what(as_user: AsUser, world: World) -> None:
     as_user("vera").post(f"/pairs/{world.pairs['boris']}/state", {"state": "paused"})
     page = as_user("anna").get(f"/pairs/{world.pairs['boris']}/history").text
     assert "на паузе" in page and "Громова" in page
+
+
+def test_history_names_the_plan_and_the_row(app: Flask, as_user: AsUser, world: World) -> None:
+    item = world.items["boris_pair"][1]
+    with app.app_context():
+        title = item.fresh().title
+    as_user("anna").save(item, "@state", "done", seen="planned")
+    page = as_user("anna").get(f"/pairs/{world.pairs['boris']}/history").text
+    assert f'<a href="/plans/{item.plan_id}">план пары</a>, «{title[:40]}' in page

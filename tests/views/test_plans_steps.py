@@ -72,13 +72,15 @@ def test_wording_changed_after_approval_is_counted_and_approved_again(app: Flask
     vera, anna = as_user("vera"), as_user("anna")
     assert vera.post(f"/plans/{plan_id}/approve").status_code == 303
     assert anna.save(item, "@state", "done", seen="planned").status_code == 200
-    assert "изменён после утверждения" not in anna.get(f"/plans/{plan_id}").text
+    assert "изменено 1" not in anna.get(f"/plans/{plan_id}").text
     with app.app_context():
         was = item.fresh().title
-    assert "изменён после утверждения: 1" in anna.save(item, "what", "Другое дело", seen=was).text
-    assert "Утвердить изменения" in vera.get(f"/plans/{plan_id}").text
+    assert "изменено 1" in anna.save(item, "what", "Другое дело", seen=was).text
+    page = vera.get(f"/plans/{plan_id}").text
+    assert "Утвердить изменения" in page
+    assert page.count('class="changed"') == 1 and f'<tr id="r{item.id}" class="changed">' in page
     vera.post(f"/plans/{plan_id}/approve")
-    assert "изменён после утверждения" not in anna.get(f"/plans/{plan_id}").text
+    assert "изменено 1" not in anna.get(f"/plans/{plan_id}").text
     with app.app_context():
         assert state_of(plan_id) == "approved"
 
