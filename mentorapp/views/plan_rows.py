@@ -16,7 +16,8 @@ from mentorapp.domain import planning
 from mentorapp.domain.formspec import Column
 
 # Two to four kilobytes a row: the plans that a school has open at one time. The few rows of very long texts are painted each time.
-ROWS_KEPT = 600
+# The last plans are kept whole, too: most are opened several times before anything in them changes.
+ROWS_KEPT, PLANS_KEPT = 500, 12
 LONGEST_KEPT = 4000
 
 # About how many letters fit on one line of a cell for one share of width; only a first guess for browsers without `field-sizing`.
@@ -40,16 +41,29 @@ class Field(NamedTuple):
     key: bool
 
 
-def painted(plan_id: int, items: Iterable[Any], columns: Iterable[Column], today: date, *, edit: bool, marks: bool) -> list[str]:
+def painted(plan_id: int, items: Iterable[Any], columns: Iterable[Column], today: date, *, edit: bool, marks: bool) -> str:
     """The rows of `items` as planpage reads them, in their order. `edit`: wording may be changed, `marks`: states may."""
-    fields, rows, before = _fields(tuple((planning.field_of(column), column.width, column.role) for column in columns)), [], ""
+    fields = _fields(tuple((planning.field_of(column), column.width, column.role) for column in columns))
+    rows = tuple(items)
+    paint = _rows if all(map(_is_usual, rows)) else _rows.__wrapped__
+    return paint(plan_id, rows, fields, today, edit, marks)
+
+
+def _is_usual(item: Any) -> bool:
+    return len(item.free) + len(item.title) + len(item.note) < LONGEST_KEPT
+
+
+@lru_cache(maxsize=PLANS_KEPT)
+def _rows(plan_id: int, items: tuple[Any, ...], fields: tuple[Field, ...], today: date, edit: bool, marks: bool) -> str:
+    rows, before = [], ""
     for number, item in enumerate(items, start=1):
         section = item.section if item.section != before else ""
         before = item.section
         late = planning.late_words(item.state, item.due_to, today)
-        paint = _row if len(item.free) + len(item.title) + len(item.note) < LONGEST_KEPT else _row.__wrapped__
+        paint = _row if _is_usual(item) else _row.__wrapped__
         rows.append(paint(plan_id, item, number, section, late, fields, edit, marks))
-    return rows
+    html: str = get_template_attribute("plans/_row.html", "rows")(rows)
+    return html
 
 
 @lru_cache(maxsize=64)
