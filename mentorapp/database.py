@@ -28,7 +28,7 @@ PRAGMAS = (
     "secure_delete=ON",
     "trusted_schema=OFF",
     "temp_store=MEMORY",
-    "cache_size=-4000",
+    "cache_size=-2000",  # 2 MB for each connection, of which a thread may have two
     "journal_size_limit=16777216",
 )
 
