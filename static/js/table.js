@@ -284,7 +284,7 @@
     operations.splice(operations.indexOf(operation), operations.includes(operation) ? 1 : 0);
     htmx.swap(text, answer.html, {swapStyle: "innerHTML"});
     if (!answer.ok) return band.show(text.textContent.trim());
-    if (undone.moved && !unsaved()) return location.reload();
+    if (undone.moved && !unsaved()) { history.replaceState(null, "", "#r" + Object.keys(undone.rows)[0]); return location.reload(); }
     if (undone.moved) band.show("Отменено. Порядок строк покажется, когда вы обновите страницу.");
     for (const [id, cells] of Object.entries(undone.rows)) {
       const row = document.getElementById("r" + id);
@@ -397,6 +397,15 @@
   const hurry = () => { for (const field of allFields()) if (isDirty(field) && !field.failed) queue(field, true); };
   window.addEventListener("online", retryAll);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") hurry(); });
+  // A link that is clicked right after the last letter waits for that letter's save; what cannot be saved is warned of below.
+  document.addEventListener("click", async (click) => {
+    const link = click.target.closest("a[href]");
+    if (!link || link.target || "paper" in link.dataset || click.defaultPrevented || click.ctrlKey || click.metaKey || click.shiftKey || offline || !unsaved()) return;
+    click.preventDefault();
+    hurry();
+    for (let tries = 0; tries < 40 && unsaved(); tries += 1) await new Promise((go) => setTimeout(go, 50));
+    location.href = link.href;
+  });
   window.addEventListener("beforeunload", (unload) => { hurry(); if (unsaved()) unload.preventDefault(); });
   window.addEventListener("pagehide", () => {
     // A closing page may send 64 KiB in all; what is longer was warned about before.
@@ -406,4 +415,6 @@
 
   box.disabled = false;
   for (const row of table.querySelectorAll("tbody tr")) if (row.querySelector(".save")) prepare(row);
+  const aim = /^#r\d+$/.exec(location.hash); // from a list of items, or after an undo
+  if (aim) document.querySelector(aim[0] + " th a")?.focus({preventScroll: true});
 })();

@@ -81,6 +81,26 @@ def test_a_saved_page_is_left_without_a_word(anna: Table, pair_item: Item) -> No
     assert warned.times == 0
 
 
+def test_a_link_clicked_right_after_the_last_letter_waits_for_its_save(anna: Table, pair_item: Item, stored: Stored) -> None:
+    warned = Warned(anna, leave=True)
+    anna.write(pair_item, "goal", "И сразу дальше")
+    anna.page.get_by_role("link", name="Встречи").click()
+    anna.page.wait_for_url("**/meetings")
+    assert warned.times == 0
+    assert stored(pair_item, "goal") == "И сразу дальше"
+
+
+def test_a_link_clicked_after_a_date_that_is_none_is_warned_of(anna: Table, complaints: Complaints, pair_item: Item) -> None:
+    complaints.expect("422")
+    warned = Warned(anna, leave=False)
+    anna.write(pair_item, "due", "когда-нибудь потом")
+    with anna.page.expect_event("dialog"):
+        anna.page.get_by_role("link", name="Встречи").click()
+    anna.explains(pair_item, "due", "не понят")
+    anna.shows(pair_item, "due", "когда-нибудь потом")
+    assert warned.times == 1
+
+
 def test_the_last_words_are_sent_when_the_page_goes(anna: Table, live: Live, pair_item: Item, stored: Stored) -> None:
     Warned(anna, leave=True)
     anna.write(pair_item, "goal", "Последнее слово")

@@ -80,6 +80,7 @@ def test_a_removed_row_comes_back_by_undo(anna: Table, pair_item: Item) -> None:
     expect(anna.status(pair_item).get_by_role("button", name="Отменить")).to_be_focused()
     anna.press("Enter")
     expect(anna.cell(pair_item, "what")).to_be_enabled()
+    expect(anna.row(pair_item).locator("th a")).to_be_focused()
     assert anna.order() == before
 
 
