@@ -1,6 +1,7 @@
 // The plan's table: every cell saves itself, one queue a row; nothing typed is ever lost, and no field is ever swapped.
 // A field remembers `seen` (the text the server holds, as far as this page knows), `sent` (its own saves without an answer yet),
-// and how it stands: waits (to be sent), failed (refused, the text stays), torn (two texts, a person must choose).
+// and how it stands: waits (to be sent), typing (waits, and is not sent in the middle of a word), failed (refused, the text stays),
+// torn (two texts, a person must choose).
 "use strict";
 
 (() => {
@@ -72,6 +73,8 @@
     if (kind) document.getElementById("said").textContent = "Строка " + row.cells[0].textContent.trim() + ": " + text;
   }
 
+  const sayWaiting = (row) => say(row, offline ? "ждёт связи" : "ещё не отправлено", offline ? "bad" : "");
+
   const notes = (row) => [...table.querySelectorAll("tr.note")].filter((line) => line.row === row);
 
   function clearNote(row, key) {
@@ -93,11 +96,12 @@
     return cell;
   }
 
-  // After a save the row may still hold a refused or a torn cell: that is what it must go on saying.
+  // After a save the row may still hold a refused, a torn or an unsent cell: that is what it must go on saying.
   function settle(row) {
     const fields = fieldsOf(row);
     if (fields.some((field) => field.torn)) say(row, "решите ниже", "must");
     else if (fields.some((field) => field.failed)) say(row, "не сохранено", "bad");
+    else if (fields.some((field) => field.waits)) sayWaiting(row);
     if (!unsaved()) { offline = false; band.show(""); }
     else if (offline) band.show("Нет связи со школьным сервером. Правок ждёт на этой странице: " + unsaved() + ". Не закрывайте её — они уйдут сами.");
   }
@@ -105,7 +109,7 @@
   // The field holds again what the server holds: there is nothing left to send or to say.
   function calm(field) {
     clearTimeout(field.timer);
-    field.waits = field.failed = false;
+    field.waits = field.typing = field.failed = false;
     clearNote(rowOf(field), field.name);
     say(rowOf(field), "");
     settle(rowOf(field));
@@ -117,19 +121,21 @@
   function queue(field, now) {
     const row = rowOf(field), spoke = field.waits || field.failed;
     clearTimeout(field.timer);
+    field.typing = false;
     if (field.torn) return; // it waits for a choice
     field.waits = isDirty(field) || field.sent.length > 0;
     if (!field.waits) return void (spoke && calm(field));
     field.failed = false;
-    say(row, offline ? "ждёт связи" : "ещё не отправлено", offline ? "bad" : "");
-    field.timer = setTimeout(() => flush(row), now ? 0 : PAUSE);
+    sayWaiting(row);
+    field.typing = !now;
+    field.timer = setTimeout(() => { field.typing = false; flush(row); }, now ? 0 : PAUSE);
   }
 
   async function flush(row) {
     if (row.busy) { row.again = true; return; }
     row.busy = true;
     try {
-      for (let field; (field = fieldsOf(row).find((one) => one.waits && !one.torn)); ) if (!(await send(row, field))) break;
+      for (let field; (field = fieldsOf(row).find((one) => one.waits && !one.typing && !one.torn)); ) if (!(await send(row, field))) break;
     } finally {
       row.busy = false;
       if (row.again) { row.again = false; setTimeout(() => flush(row)); }
@@ -204,7 +210,6 @@
 
   function lost(row) {
     offline = true;
-    say(row, "ждёт связи", "bad");
     settle(row);
     retryTimer ||= setTimeout(() => { retryTimer = 0; retryAll(); }, RETRY);
     return false;

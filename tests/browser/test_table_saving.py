@@ -106,6 +106,25 @@ def test_cells_of_one_row_go_one_after_another(anna: Table, live: Live, pair_ite
     assert (stored(pair_item, "goal"), stored(pair_item, "result")) == ("Цель", "Итог")
 
 
+def test_a_half_typed_word_is_not_sent_because_another_cell_was(anna: Table, live: Live, pair_item: Item, stored: Stored) -> None:
+    gate = Gate(anna.page, "**/items/*/*")
+    anna.put(pair_item, "goal", "Цель")
+    anna.says(pair_item, "сохраняю…")
+    anna.page.clock.install()  # the pause after typing does not come to its end
+    anna.page.clock.pause_at(anna.page.evaluate("Date.now()") + 1000)
+    anna.write(pair_item, "result", "Ито")
+    gate.let_through()
+    live.wait_for(f"POST /plans/{pair_item.plan_id}/items/{pair_item.id}/goal")
+    anna.says(pair_item, "ещё не отправлено")
+    anna.press("End")
+    anna.type("г")
+    anna.page.clock.resume()
+    gate.let_through()
+    anna.is_saved(pair_item)
+    assert posts(live) == ["goal", "result"]
+    assert (stored(pair_item, "goal"), stored(pair_item, "result")) == ("Цель", "Итог")
+
+
 def test_rows_do_not_wait_for_each_other(anna: Table, world: World, stored: Stored) -> None:
     first, second = world.items["boris_pair"][:2]
     gate = Gate(anna.page, f"**/items/{first.id}/*")
