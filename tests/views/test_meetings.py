@@ -173,6 +173,14 @@ def test_the_mentee_reads_meetings_and_does_not_write_them(as_user: AsUser, worl
     assert as_user("gleb").get(f"/meetings/{meeting_id}").status_code == 404
 
 
+def test_a_planned_day_that_has_passed_is_told_of_and_who_may_is_asked_to_note_it(as_user: AsUser, world: World) -> None:
+    meeting_id = plan_meeting(as_user("anna"), world, planned_on="20.11")
+    for address in (f"/meetings/{meeting_id}", f"/pairs/{world.pairs['boris']}/meetings", f"/plans/{world.plans['boris_pair']}"):
+        assert "день прошёл, отметьте" in as_user("anna").get(address).text
+        boris_page = as_user("boris").get(address).text
+        assert "день прошёл" in boris_page and "отметьте" not in boris_page
+
+
 def test_the_checklist_is_a_pdf_for_those_who_see_the_pair(as_user: AsUser, world: World) -> None:
     meeting_id = plan_meeting(as_user("anna"), world)
     answer = as_user("boris").get(f"/meetings/{meeting_id}/checklist.pdf")
