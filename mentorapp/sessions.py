@@ -9,6 +9,7 @@ import re
 import secrets
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import SplitResult, urlsplit
 
@@ -160,16 +161,18 @@ def end_sessions_of(account_id: int) -> None:
 def check_host() -> None:
     """Only the school's own network may be meant: a foreign name in Host is how DNS rebinding begins."""
     # A prefix before the addresses is none of ours either: pages keep the addresses they were painted with.
-    if request.root_path or not _is_own_name((_split(f"//{request.host}").hostname or "").casefold()):
+    if request.root_path or not _is_own_host(request.host, current_app.config["HOST_NAME"].casefold()):
         # No page: its style sheet would be refused by the same rule.
         abort(Response(UNKNOWN_HOST, 400, mimetype="text/plain"))
 
 
-def _is_own_name(host: str) -> bool:
-    if host == "localhost" or LOCAL_NAME.fullmatch(host) or host == current_app.config["HOST_NAME"].casefold() != "":
+@lru_cache(maxsize=64)
+def _is_own_host(host: str, own_name: str) -> bool:
+    name = (_split(f"//{host}").hostname or "").casefold()
+    if name == "localhost" or LOCAL_NAME.fullmatch(name) or name == own_name != "":
         return True
     try:
-        address = ipaddress.ip_address(host)
+        address = ipaddress.ip_address(name)
     except ValueError:
         return False
     return address.is_private or address.is_loopback

@@ -69,6 +69,14 @@ class Table:
     def open_menu(self, item: Item) -> None:
         self.row(item).locator("th a").click()
 
+    def stop_the_clock(self) -> None:
+        """The page's own clock stands still: what it does after a pause it does when the test lets that time go by."""
+        self.page.clock.install()
+        self.page.clock.pause_at(self.page.evaluate("Date.now()") + 1000)
+
+    def let_go_by(self, milliseconds: int) -> None:
+        self.page.clock.run_for(milliseconds)
+
     def reload(self) -> None:
         self.page.reload()
         self.wait_until_ready()

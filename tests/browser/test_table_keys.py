@@ -168,7 +168,7 @@ def test_control_z_brings_a_date_back_while_she_is_still_in_it(anna: Table, pair
 def test_control_z_while_typing_is_the_browsers_own(anna: Table, live: Live, pair_item: Item) -> None:
     anna.put(pair_item, "goal", "Сохранённая правка")
     anna.is_saved(pair_item)
-    anna.page.clock.install()  # the pause after typing does not come to its end
+    anna.stop_the_clock()  # the pause after typing does not come to its end
     before = anna.cell(pair_item, "result").input_value()
     anna.cell(pair_item, "result").click()
     anna.type("ъ")

@@ -48,14 +48,14 @@ def test_a_text_taken_back_without_a_network_is_taken_back_on_the_server_too(
 
 def test_repeating_does_not_make_the_request_grow(anna: Table, complaints: Complaints, pair_item: Item, stored: Stored) -> None:
     complaints.expect("net::ERR_INTERNET_DISCONNECTED")
-    anna.page.clock.install()
+    anna.stop_the_clock()
     anna.page.context.set_offline(True)
     anna.put(pair_item, "goal", "Терпение")
-    anna.page.clock.run_for(1)
+    anna.let_go_by(1)
     anna.says(pair_item, "ждёт связи")
     for _ in range(3):
         with anna.page.expect_event("requestfailed"):
-            anna.page.clock.run_for(3000)
+            anna.let_go_by(3000)
         anna.says(pair_item, "ждёт связи")
     with anna.page.expect_request("**/goal") as sent:
         anna.page.context.set_offline(False)

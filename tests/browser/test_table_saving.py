@@ -24,12 +24,12 @@ def test_a_cell_is_saved_when_she_goes_on(anna: Table, live: Live, pair_item: It
 
 
 def test_a_cell_is_saved_when_she_stops_typing_and_stays_in_it(anna: Table, live: Live, pair_item: Item, stored: Stored) -> None:
-    anna.page.clock.install()
+    anna.stop_the_clock()
     anna.write(pair_item, "goal", "Подумать")
-    anna.page.clock.run_for(790)
+    anna.let_go_by(790)
     anna.says(pair_item, "ещё не отправлено")
     assert posts(live) == []
-    anna.page.clock.run_for(20)
+    anna.let_go_by(20)
     anna.is_saved(pair_item)
     anna.focus_is_in(pair_item, "goal")
     assert stored(pair_item, "goal") == "Подумать"
@@ -110,8 +110,7 @@ def test_a_half_typed_word_is_not_sent_because_another_cell_was(anna: Table, liv
     gate = Gate(anna.page, "**/items/*/*")
     anna.put(pair_item, "goal", "Цель")
     anna.says(pair_item, "сохраняю…")
-    anna.page.clock.install()  # the pause after typing does not come to its end
-    anna.page.clock.pause_at(anna.page.evaluate("Date.now()") + 1000)
+    anna.stop_the_clock()  # the pause after typing does not come to its end
     anna.write(pair_item, "result", "Ито")
     gate.let_through()
     live.wait_for(f"POST /plans/{pair_item.plan_id}/items/{pair_item.id}/goal")
