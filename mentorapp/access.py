@@ -61,10 +61,11 @@ def access_to(pair_id: int) -> Access:
 def meet(pair: PairSeen) -> Access:
     """The same for a page that has read the pair with its members anyway: no query. Never inside writing()."""
     me, grants = person_id(), current_user.grants
-    sides = frozenset(member.side for member in pair.members if member.id == me)
+    own = [member for member in pair.members if member.id == me]
+    sides, places = frozenset(member.side for member in own), frozenset(member.participant_id for member in own)
     classes = _classes_of(pair.id, pair.year) if any(grant.class_id for grant in grants) else frozenset()
     is_open = pair.archived_at is None and pair.state != PairState.FINISHED
-    who = _kept()[pair.id] = Access(me, grants, PairFacts(pair.id, pair.form_id, sides, classes, is_open))
+    who = _kept()[pair.id] = Access(me, grants, PairFacts(pair.id, pair.form_id, sides, places, classes, is_open))
     return who
 
 
@@ -130,7 +131,7 @@ def _roles_and_sides() -> sa.CompoundSelect[Any]:
         Role.form_id.label("form_id"),
         Role.class_id.label("number"),
     ).where(Role.person_id == person, _active(Role.since, Role.until, today))
-    sides = sa.select(sa.literal("side"), sa.type_coerce(Participant.side, text), sa.null(), sa.null()).where(
+    sides = sa.select(sa.literal("side"), sa.type_coerce(Participant.side, text), sa.null(), Participant.id).where(
         Participant.pair_id == pair, Participant.person_id == person, Participant.until.is_(None)
     )
     state = sa.case((Pair.archived_at.is_not(None), PairState.FINISHED.value), else_=sa.type_coerce(Pair.state, text))
@@ -148,9 +149,10 @@ def _read_access(pair_id: int, person: int, today: date) -> Access:
     pair = next((row for row in rows if row.sort == "pair"), None)
     if pair is None:
         return Access(person, grants)
-    own_sides = frozenset(Side(row.word) for row in rows if row.sort == "side")
+    own = [row for row in rows if row.sort == "side"]
+    sides, places = frozenset(Side(row.word) for row in own), frozenset(row.number for row in own)
     classes = _classes_of(pair_id, pair.number) if any(grant.class_id for grant in grants) else frozenset()
-    return Access(person, grants, PairFacts(pair_id, pair.form_id, own_sides, classes, pair.word != PairState.FINISHED))
+    return Access(person, grants, PairFacts(pair_id, pair.form_id, sides, places, classes, pair.word != PairState.FINISHED))
 
 
 def _classes_of(pair_id: int, year: int) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from urllib.parse import urlsplit
 
 from flask import Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +19,7 @@ from mentorapp.models.cells import CellChanged, ItemRemoved
 from mentorapp.models.journal import CannotUndo
 from mentorapp.models.pairs import NotNow
 from mentorapp.papers import PaperFailed
+from mentorapp.security import safe_next
 
 log = logging.getLogger(__name__)
 
@@ -46,14 +48,21 @@ def explain(status: int, text: str = "", number: str = "") -> ResponseReturnValu
         sentence += f" Сообщите администратору номер {number}."
     if hx.wants_fragment():
         return hx.fragment(render_template("_message.html", kind="err", text=f"{title}. {sentence}"), status)
-    return render_template("error.html", title=title, text=sentence, home=url_for("home.start")), status
+    return render_template("error.html", title=title, text=sentence, home=url_for("home.start"), back=_page_of_the_form()), status
+
+
+def _page_of_the_form() -> str | None:
+    """Where a refused form stood, to be opened as it is now."""
+    if request.method != "POST" or not request.referrer:
+        return None
+    return safe_next(urlsplit(request.referrer).path)
 
 
 def cell_changed(found: CellChanged) -> ResponseReturnValue:
     """Both texts with what differs, who wrote the other one and when; a person chooses."""
     labels = found.column.limits.options
     mine, theirs = conflict.marked(labels.get(found.typed, found.typed), labels.get(found.theirs, found.theirs))
-    last = cells.last_change(found.item_id, found.column)
+    last = cells.last_change(found)
     return hx.fragment(render_template("plans/_cell_conflict.html", found=found, mine=mine, theirs=theirs, last=last), 409)
 
 

@@ -15,11 +15,9 @@ def wants_fragment() -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
-def fragment(body: str, status: int = 200, *, retarget: str = "", events: dict[str, Any] | None = None) -> Response:
+def fragment(body: str, status: int = 200, *, events: dict[str, Any] | None = None) -> Response:
     """A part of a page. `events` reach the script by a header, in ASCII: headers carry no Russian letters."""
     answer = make_response(body, status)
-    if retarget:
-        answer.headers["HX-Retarget"] = retarget
     if events:
         answer.headers["HX-Trigger"] = json.dumps(events)
     return answer

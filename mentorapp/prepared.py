@@ -18,11 +18,17 @@ Convert = Callable[[Any], Any]
 class Prepared:
     """One statement with named parameters. Of an INSERT or UPDATE the names given are the columns written.
 
-    Columns that only Python fills (`default=`, `onupdate=`) must be given too.
+    One that is `whole` names its columns and parameters itself. Columns that only Python fills (`default=`, `onupdate=`)
+    must be given too.
     """
 
-    def __init__(self, statement: sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]] | sa.Insert | sa.Update) -> None:
-        self.statement = statement
+    def __init__(
+        self,
+        statement: sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]] | sa.Insert | sa.Update,
+        *,
+        whole: bool = False,
+    ) -> None:
+        self.statement, self.whole = statement, whole or statement.is_select
         self._texts: dict[tuple[str, ...], _Text] = {}
 
     def rows(self, **values: Any) -> list[Any]:
@@ -45,22 +51,22 @@ class Prepared:
         names = tuple(values)
         found = self._texts.get(names)
         if found is None:
-            found = self._texts[names] = _Text(self.statement, names)
+            found = self._texts[names] = _Text(self.statement, None if self.whole else names)
         return found
 
 
 class _Text:
     """A statement as the driver takes it, with the way of every value into the database and out of it."""
 
-    def __init__(self, statement: Any, names: tuple[str, ...]) -> None:
+    def __init__(self, statement: Any, columns: tuple[str, ...] | None) -> None:
         dialect = db.engine.dialect
-        compiled = statement.compile(dialect=dialect, column_keys=None if statement.is_select else list(names))
+        compiled = statement.compile(dialect=dialect, column_keys=None if columns is None else list(columns))
         self.sql = str(compiled)
         self.inputs = [_input(compiled.binds[name], name, dialect) for name in compiled.positiontup]
-        columns = list(statement.exported_columns) if statement.is_select else []
-        record: Any = namedtuple("Record", [column.key for column in columns], rename=True)  # type: ignore[misc]  # the names are those of the statement
+        selected = list(statement.exported_columns) if statement.is_select else []
+        record: Any = namedtuple("Record", [column.key for column in selected], rename=True)  # type: ignore[misc]  # the names are those of the statement
         self.make: Callable[[list[Any]], Any] = record._make
-        outputs = [_output(column.type, dialect) for column in columns]
+        outputs = [_output(column.type, dialect) for column in selected]
         self.outputs: list[tuple[int, Convert]] = [(place, convert) for place, convert in enumerate(outputs) if convert]
 
     def bound(self, values: dict[str, Any]) -> list[Any]:

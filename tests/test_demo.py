@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 from demo import school
 from mentorapp import clock, create_app, passwords, words
 from mentorapp.database import db
+from mentorapp.domain import planning
 from mentorapp.domain.permissions import RoleKind, Side
 from mentorapp.domain.planning import ItemState, PlanState
 from mentorapp.models import Account, BaseEntry, Meeting, Operation, Pair, Participant, Person, Plan, PlanItem, Role
@@ -88,7 +89,7 @@ def test_just_one_pair_is_finished_and_says_why(demo: Demo) -> None:
 def test_something_is_late_and_something_lies_ahead(demo: Demo) -> None:
     running = sa.select(PlanItem).join(Plan).join(Pair).where(Pair.state == PairState.ACTIVE, Plan.state != PlanState.CLOSED)
     items = db.session.execute(running.where(PlanItem.removed_at.is_(None))).scalars().all()
-    assert 1 <= sum(item.is_overdue(demo.today) for item in items) <= 15
+    assert 1 <= sum(planning.is_overdue(item.state, item.due_to, demo.today) for item in items) <= 15
     planned = [meeting.planned_on for meeting in rows(Meeting) if meeting.state is MeetingState.PLANNED]
     assert any(day >= demo.today - timedelta(days=7) for day in planned)
     assert any(demo.today - timedelta(days=35) <= day < demo.today for day in planned), "one waits to be noted"

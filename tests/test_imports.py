@@ -19,7 +19,7 @@ ALLOWED = {
     "access": {"domain", "database", "prepared", "models", "clock"},
     "sessions": {"domain", "database", "prepared", "models", "clock"},
     "hx": {"domain", "database", "models"},
-    "errors": {"domain", "database", "models", "papers", "access", "hx"},
+    "errors": {"domain", "database", "models", "papers", "access", "hx", "security"},
     "cli": {"domain", "database", "models", "settings", "clock", "backup", "forms", "create_app"},
 }
 STANDARD = set(sys.stdlib_module_names)

@@ -54,15 +54,6 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One line of a list to choose from: a subtype or a model as a person sees it."""
-
-    id: str
-    title: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Subtype:
     """A kind of pair inside the form («опытный педагог — молодой специалист»)."""
 
@@ -71,10 +62,6 @@ class Subtype:
     aim: str = ""
     categories: tuple[str, ...] = ()
 
-    @property
-    def choice(self) -> Choice:
-        return Choice(self.id, self.title, self.aim)
-
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -82,10 +69,6 @@ class Model:
 
     id: str
     title: str
-
-    @property
-    def choice(self) -> Choice:
-        return Choice(self.id, self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +82,11 @@ class Column:
     role: str | None = None
     suggest: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is offered under a field of this column: repeated words, or the whole list of which one must be taken."""
+        return tuple(self.limits.options.values()) or self.suggest
 
 
 @dataclass(frozen=True, slots=True)

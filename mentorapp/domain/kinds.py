@@ -125,9 +125,11 @@ def _yes_no(text: str, year: SchoolYear, limits: Limits) -> str:
 
 
 def _choice(text: str, year: SchoolYear, limits: Limits) -> str:
-    if text not in limits.options:
-        raise NotUnderstood("Такого ответа в списке нет. Выберите один из предложенных.")
-    return text
+    word = text.casefold().rstrip(".")
+    for name, label in limits.options.items():
+        if text == name or word == label.casefold().rstrip("."):
+            return name
+    raise NotUnderstood(f"Такого ответа в списке нет. Можно выбрать: {', '.join(limits.options.values())}.")
 
 
 _LINE = "_" * 30

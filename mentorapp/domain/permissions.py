@@ -68,11 +68,15 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class PairFacts:
-    """What the rules must know of a pair: its form, the asking person's sides in it, the classes of its mentees."""
+    """What the rules must know of a pair: its form, the asking person's sides and places in it, the classes of its mentees.
+
+    `places` are her participants' ids: in a group each mentee has a plan of her own.
+    """
 
     id: int
     form_id: str
     sides: frozenset[Side]
+    places: frozenset[int]
     classes: frozenset[int]
     is_open: bool
 
@@ -157,7 +161,14 @@ def _is_live(a: Access, plan: Any) -> bool:
 
 
 def _owns(a: Access, plan: Any, table: dict[Side, set[str]]) -> bool:
-    return a.curates_pair or any(a.is_side(side) and plan.owner in owners for side, owners in table.items())
+    return a.curates_pair or any(_is_theirs(a, side, plan) and plan.owner in owners for side, owners in table.items())
+
+
+def _is_theirs(a: Access, side: Side, plan: Any) -> bool:
+    """The plan is that side's business, and not another mentee's."""
+    if not a.is_side(side) or a.pair is None:
+        return False
+    return side is Side.MENTOR or plan.participant_id is None or plan.participant_id in a.pair.places
 
 
 RULES: dict[Action, Rule] = {
@@ -178,7 +189,7 @@ RULES: dict[Action, Rule] = {
     Action.PLAN_VIEW: _sees_pair,
     Action.PLAN_MARK: lambda a, plan: _is_live(a, plan) and _owns(a, plan, OWNERS_MARKED),
     Action.PLAN_EDIT: lambda a, plan: _is_live(a, plan) and _owns(a, plan, OWNERS_EDITED),
-    Action.PLAN_AGREE: lambda a, plan: _is_live(a, plan) and a.is_side(Side.MENTEE) and plan.owner in OWNERS_AGREED,
+    Action.PLAN_AGREE: lambda a, plan: _is_live(a, plan) and _is_theirs(a, Side.MENTEE, plan) and plan.owner in OWNERS_AGREED,
     Action.PLAN_AGREE_ON_PAPER: lambda a, plan: _is_live(a, plan) and a.curates_pair and plan.owner in OWNERS_AGREED,
     Action.PLAN_APPROVE: lambda a, plan: (
         _is_live(a, plan) and plan.owner in OWNERS_APPROVED and (a.curates_pair or a.is_director) and not a.is_side(Side.MENTOR)

@@ -48,6 +48,8 @@ CORE_COLUMNS = {column.id: column for column in (STATE, NOTE, DONE_ON)}
 # Where the core keeps what the form's columns with a role hold.
 FIELD_OF_ROLE = {"title": "title", "due": "due_text", "report_due": "report_text"}
 FIELD_OF_CORE = {"@state": "state", "@note": "note", "@done_on": "done_on"}
+# What a save may change besides the field of its cell; the journal notes it, so that undo brings it back as well.
+FOLLOWING = ("done_on", "due_by_rule", "report_by_rule")
 
 
 class Item(Protocol):
@@ -102,10 +104,26 @@ def stored(item: Item, field: str, text: str, year: SchoolYear, today: date) -> 
 
 
 def parse(column: Column, typed: str, year: SchoolYear) -> str:
-    """The canonical text of what was typed into a cell. Raises NotUnderstood with a sentence for the person."""
+    """The canonical text of what was typed into a cell. Raises NotUnderstood with a sentence for the person.
+
+    A form's list of words keeps the word itself, as it is shown and printed; only the core's own state is kept by its id.
+    """
     text = kinds.KINDS[column.kind].parse(typed, year=year, limits=column.limits)
     if not text and column.id == STATE.id:
         raise kinds.NotUnderstood("Выберите состояние из списка.")
+    return text if column.id == STATE.id else column.limits.options.get(text, text)
+
+
+def refuse_days_ahead(column: Column, text: str, year: SchoolYear, today: date) -> None:
+    """Nothing was done on a day that has not come. `text` is parsed. Raises NotUnderstood."""
+    if column.id == DONE_ON.id and text and due.parse_date(text, year=year) > today:
+        raise kinds.NotUnderstood("Этот день ещё не наступил. Впишите день, когда это сделали, или оставьте поле пустым.")
+
+
+def journalled(field: str, text: str, year: SchoolYear) -> str | date | None:
+    """The text of a cell as the journal keeps it: as its field holds it, so that undo can compare the two."""
+    if field == "done_on":
+        return due.parse_date(text, year=year) if text else None
     return text
 
 

@@ -25,9 +25,9 @@ from mentorapp.prepared import Prepared
 class CellChanged(Exception):
     """The cell holds a text that this page has not seen: two people edit one plan, and the second must not win silently."""
 
-    def __init__(self, item_id: int, column: Column, typed: str, theirs: str) -> None:
-        super().__init__(column.title)
-        self.item_id, self.column, self.typed, self.theirs = item_id, column, typed, theirs
+    def __init__(self, cell: "LoadedCell", typed: str, theirs: str) -> None:
+        super().__init__(cell.column.title)
+        self.cell, self.column, self.typed, self.theirs = cell, cell.column, typed, theirs
 
 
 class ItemRemoved(Exception):
@@ -44,6 +44,12 @@ class LoadedCell:
     @property
     def owner(self) -> str:
         return str(self.row.owner)
+
+    @property
+    def participant_id(self) -> int | None:
+        """Whose plan it is, in a group."""
+        found: int | None = self.row.participant_id
+        return found
 
     @property
     def state(self) -> PlanState:
@@ -65,8 +71,8 @@ def column_of(form_version_id: int, owner: str, column_id: str) -> Column | None
 CELL = Prepared(
     sa.select(
         PlanItem.id, PlanItem.title, PlanItem.due_text, PlanItem.report_text, PlanItem.state, PlanItem.note, PlanItem.done_on,
-        PlanItem.cells, PlanItem.removed_at, PlanItem.plan_id,
-        Plan.owner, Plan.state.label("plan_state"), Plan.form_version_id, Plan.pair_id, Pair.year,
+        PlanItem.cells, PlanItem.removed_at, PlanItem.plan_id, PlanItem.due_by_rule, PlanItem.report_by_rule,
+        Plan.owner, Plan.participant_id, Plan.state.label("plan_state"), Plan.form_version_id, Plan.pair_id, Pair.year,
     )
     .join_from(PlanItem, Plan, PlanItem.plan_id == Plan.id)
     .join(Pair, Plan.pair_id == Pair.id)
@@ -102,18 +108,27 @@ def save(cell: LoadedCell, typed: str, *, seen: str, sent: Sequence[str] = (), b
     old, new = planning.shown(cell.row, field), planning.parse(cell.column, typed, cell.year)
     if old == new:
         return Saved(old, None)
-    if old not in {_as_stored(cell, text) for text in (seen, *sent)}:
-        raise CellChanged(cell.row.id, cell.column, typed, old)
+    # As it was seen, too: a text that today's rules would write otherwise stays open to change.
+    if old != seen and old not in {_as_stored(cell, text) for text in (seen, *sent)}:
+        raise CellChanged(cell, typed, old)
+    planning.refuse_days_ahead(cell.column, new, cell.year, today)
     return _write(cell, field, old, new, what=f"{cell.column.title}", by_id=by_id, now=now, today=today)
 
 
 def take_theirs(cell: LoadedCell, mine: str, *, by_id: int, now: datetime) -> Saved:
-    """After a conflict a person kept the other text: her own goes into history, from where it can be brought back."""
+    """After a conflict a person kept the other text: her own goes into history, from where it can be brought back.
+
+    A text that is no value of this cell, typed while the two stood side by side, cannot be brought back and is let go.
+    """
     field = planning.field_of(cell.column)
     theirs = planning.shown(cell.row, field)
+    try:
+        mine = planning.parse(cell.column, mine, cell.year)
+    except NotUnderstood:
+        mine = theirs
     if mine == theirs:
         return Saved(theirs, None)
-    return Saved(theirs, _note(cell, field, mine, theirs, f"{cell.column.title}: оставлен другой текст", by_id, now))
+    return Saved(theirs, _note(cell, [_difference(cell, field, mine, theirs)], f"{cell.column.title}: оставлен другой текст", by_id, now))
 
 
 def _as_stored(cell: LoadedCell, text: str) -> str:
@@ -132,23 +147,18 @@ def _write(cell: LoadedCell, field: str, old: str, new: str, *, what: str, by_id
     if cell.state is PlanState.APPROVED and planning.is_wording(field):
         values["edited_after_approval"] = True
     CHANGE_ITEM.run(item_id=cell.row.id, **values)
-    return Saved(new, _note(cell, field, old, new, what, by_id, now))
+    followed = [(name, getattr(cell.row, name), values[name]) for name in planning.FOLLOWING if name in values and name != field]
+    changes = [_difference(cell, field, old, new), *(change for change in followed if change[1] != change[2])]
+    return Saved(new, _note(cell, changes, what, by_id, now))
 
 
-def _note(cell: LoadedCell, field: str, old: str, new: str, what: str, by_id: int, now: datetime) -> int:
-    row = cell.row
-    return journal.note_cell(
-        table="plan_item",
-        row_id=row.id,
-        field=field,
-        old=old,
-        new=new,
-        what=what,
-        by_id=by_id,
-        now=now,
-        pair_id=row.pair_id,
-        plan_id=row.plan_id,
-    )
+def _difference(cell: LoadedCell, field: str, old: str, new: str) -> journal.Difference:
+    return field, planning.journalled(field, old, cell.year), planning.journalled(field, new, cell.year)
+
+
+def _note(cell: LoadedCell, changes: Sequence[journal.Difference], what: str, by_id: int, now: datetime) -> int:
+    row, plan = cell.row, {"pair_id": cell.row.pair_id, "plan_id": cell.row.plan_id}
+    return journal.note_cell(table="plan_item", row_id=row.id, changes=changes, what=what, by_id=by_id, now=now, **plan)
 
 
 STATES = Prepared(
@@ -170,15 +180,22 @@ def after_save(plan_id: int, item_id: int, today: date) -> tuple[Progress, str]:
     return planning.progress(rows, today), late
 
 
-def last_change(item_id: int, column: Column) -> tuple[str, datetime] | None:
-    """Who changed this cell last and when, for the sentence beside a conflict."""
+def last_change(found: CellChanged) -> tuple[str, datetime] | None:
+    """Who wrote the text that stands in this cell and when, for the sentence beside a conflict.
+
+    Whoever took the other's text in a conflict before is noted after its author, with the same text: the first one wrote it.
+    """
+    field = planning.field_of(found.column)
+    here = Change.table_name == "plan_item", Change.row_id == found.cell.row.id, Change.field == field
+    theirs = journal.encode(planning.journalled(field, found.theirs, found.cell.year))
+    former = sa.select(sa.func.coalesce(sa.func.max(Change.id), 0)).where(*here, Change.new != theirs).scalar_subquery()
     query = (
         sa.select(Person, Operation.at)
         .join_from(Change, Operation, Change.operation_id == Operation.id)
         .join(Person, Operation.by_id == Person.id)
-        .where(Change.table_name == "plan_item", Change.row_id == item_id, Change.field == planning.field_of(column))
-        .order_by(Change.id.desc())
+        .where(*here, Change.id > former)
+        .order_by(Change.id)
         .limit(1)
     )
-    found = db.session.execute(query).one_or_none()
-    return (found[0].short_name, found[1]) if found else None
+    author = db.session.execute(query).one_or_none()
+    return (author[0].short_name, author[1]) if author else None

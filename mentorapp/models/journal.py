@@ -1,6 +1,7 @@
 """The journal: who changed what and when. It is history and undo in one; entries are written with the change itself."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -9,13 +10,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model, db, table_of
+from mentorapp.domain.school_year import short_date
 from mentorapp.models.people import Person
 from mentorapp.prepared import Prepared
 
 # Values that history does not keep: what was there can be read on the card, what was there before is nobody's business.
 PRIVATE = {("person", "phone"), ("person", "email"), ("person", "birth_date"), ("person", "birth_year"), ("account", "password_hash")}
-# Fields that say nothing to a person.
+# Fields that say nothing to a person: not noted by `record`, not shown where they are noted.
 SILENT = {"search_key", "last_seen_at", "edited_after_approval", "due_from", "due_to", "report_due", "due_by_rule", "report_by_rule"}
+
+# Field, before, after.
+Difference = tuple[str, Any, Any]
 
 
 class Operation(Model):
@@ -46,9 +51,16 @@ class Change(Model):
     old: Mapped[str]
     new: Mapped[str]
 
+    @property
+    def is_silent(self) -> bool:
+        """It is there for undo alone."""
+        return self.field in SILENT
+
     def shown(self, value: str) -> str:
         """A stored value for people to read."""
         decoded = json.loads(value) if value else ""
+        if decoded and self.field.endswith("_on"):
+            return short_date(date.fromisoformat(decoded))
         return "" if decoded is None else str(decoded)
 
 
@@ -86,7 +98,7 @@ def record(*things: Any, what: str, by_id: int, now: datetime, pair_id: int | No
     return operation
 
 
-def _differences(thing: Any) -> list[tuple[str, Any, Any]]:
+def _differences(thing: Any) -> list[Difference]:
     state = sa.inspect(thing)
     found = []
     for attribute in state.mapper.column_attrs:
@@ -120,26 +132,31 @@ def _change(operation_id: int, thing: Any, field: str, old: Any, new: Any) -> Ch
     )
 
 
-# Tables and not models: an insert of one row needs nothing of the ORM.
+# Tables and not models: an insert of a row or two needs nothing of the ORM.
 NEW_OPERATION, NEW_CHANGE = Prepared(sa.insert(table_of(Operation))), Prepared(sa.insert(table_of(Change)))
+CHANGE_COLUMNS = ("operation_id", "table_name", "row_id", "field", "old", "new")
+TWO_NEW_CHANGES = Prepared(
+    sa.insert(table_of(Change)).values(
+        [{name: sa.bindparam(f"{name}_{row}", type_=table_of(Change).c[name].type) for name in CHANGE_COLUMNS} for row in range(2)]
+    ),
+    whole=True,
+)
 
 
 def note_cell(
-    *,
-    table: str,
-    row_id: int,
-    field: str,
-    old: str,
-    new: str,
-    what: str,
-    by_id: int,
-    now: datetime,
-    pair_id: int,
-    plan_id: int,
+    *, table: str, row_id: int, changes: Sequence[Difference], what: str, by_id: int, now: datetime, pair_id: int, plan_id: int
 ) -> int:
-    """The short way for the commonest write, one cell: two statements, no objects. Returns the operation's id."""
+    """The short way for the commonest write, one cell: two statements, no objects. Returns the operation's id.
+
+    `changes` begins with the cell itself; one field that follows from it may stand second.
+    """
     operation_id = NEW_OPERATION.run(at=now, by_id=by_id, what=what, pair_id=pair_id, plan_id=plan_id)
-    NEW_CHANGE.run(operation_id=operation_id, table_name=table, row_id=row_id, field=field, old=encode(old), new=encode(new))
+    rows = [(operation_id, table, row_id, field, encode(old), encode(new)) for field, old, new in changes]
+    if len(rows) == 1:
+        NEW_CHANGE.run(**dict(zip(CHANGE_COLUMNS, rows[0], strict=True)))
+    else:
+        names = [f"{name}_{row}" for row in range(2) for name in CHANGE_COLUMNS]
+        TWO_NEW_CHANGES.run(**dict(zip(names, rows[0] + rows[1], strict=True)))
     return operation_id
 
 
@@ -154,11 +171,21 @@ def record_new(row: Any, what: str, by_id: int, now: datetime, pair_id: int, pla
     return operation.id
 
 
+def others_changed(plan_id: int, since: int, me: int) -> bool:
+    """Whether anybody but this person did something to a plan after that operation."""
+    theirs = sa.or_(Operation.by_id.is_(None), Operation.by_id != me)
+    query = sa.select(Operation.id).where(Operation.plan_id == plan_id, Operation.id > since, theirs)
+    return db.session.execute(query.limit(1)).first() is not None
+
+
 def already_done(key: str) -> str | None:
-    """Where the first sending of a form with this once-key led, if there was one."""
+    """Where the first sending of a form with this once-key led, if there was one. A form without a key is always the first."""
+    if not key:
+        return None
     return db.session.execute(db.select(Once.location).where(Once.key == key)).scalar_one_or_none()
 
 
 def keep_once(key: str, location: str, now: datetime) -> None:
     """Remember that this form was carried out; a second sending is led to the same place."""
-    db.session.add(Once(key=key, location=location, at=now))
+    if key:
+        db.session.add(Once(key=key, location=location, at=now))

@@ -244,7 +244,7 @@ def _card(pair: Pair, place: Participant, who: Access, items: list[Any], meeting
     planned = [row for row in meetings if row.pair_id == pair.id]
     past = [row for row in planned if row.planned_on < today]
     ahead = planned[len(past) :]
-    facts = PairFacts(pair.id, pair.form_id, frozenset({place.side}), frozenset(), is_open=True)
+    facts = PairFacts(pair.id, pair.form_id, frozenset({place.side}), frozenset({place.id}), frozenset(), is_open=True)
     return OwnPair(
         pair=pair,
         side=place.side,

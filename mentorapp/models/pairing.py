@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from mentorapp.database import db
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import Side
+from mentorapp.domain.planning import PlanState
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.models.forms import FormVersion
 from mentorapp.models.pairs import Pair, PairState, Participant
@@ -144,5 +145,6 @@ def move_dates(pair: Pair, today: date) -> list[PlanItem]:
     for moved in list(moved_dates(pair)):
         moved.item.put(moved.field, moved.new, pair.school_year, today)
         setattr(moved.item, "due_by_rule" if moved.field == "due_text" else "report_by_rule", True)
+        moved.item.edited_after_approval |= moved.item.plan.state is PlanState.APPROVED
         items.append(moved.item)
     return list(dict.fromkeys(items))

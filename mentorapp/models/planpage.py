@@ -16,6 +16,7 @@ from mentorapp.domain.formspec import Column, FormSpec, PlanTemplate
 from mentorapp.domain.permissions import OWNERS_AGREED, OWNERS_APPROVED, Side
 from mentorapp.domain.planning import PlanState, Progress
 from mentorapp.models.forms import spec_of
+from mentorapp.models.journal import Operation
 from mentorapp.models.meetings import Meeting, MeetingState
 from mentorapp.models.pairs import Pair, PairState, Participant
 from mentorapp.models.people import Person
@@ -27,6 +28,7 @@ class Member(NamedTuple):
     """A person of the pair as the page names her."""
 
     id: int
+    participant_id: int
     side: Side
     kind: str
     short_name: str
@@ -68,6 +70,7 @@ class PlanHead:
 
     id: int
     owner: str
+    participant_id: int | None
     state: PlanState
     template: PlanTemplate
     agreed_on: date | None
@@ -75,6 +78,7 @@ class PlanHead:
     approved_on: date | None
     approved_on_paper: bool
     approver: str
+    last_operation: int
     pair: PairHead
 
     @property
@@ -99,9 +103,16 @@ class Table:
 
 
 Approver = aliased(Person)
+LAST_OPERATION = (
+    sa.select(Operation.id)
+    .where(Operation.pair_id == Plan.pair_id, Operation.plan_id == Plan.id)
+    .order_by(Operation.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 HEAD = Prepared(
     sa.select(
-        Plan.id, Plan.owner, Plan.state, Plan.form_version_id,
+        Plan.id, Plan.owner, Plan.participant_id, Plan.state, Plan.form_version_id, LAST_OPERATION.label("last_operation"),
         Plan.agreed_on, Plan.agreed_on_paper, Plan.approved_on, Plan.approved_on_paper,
         Approver.last_name, Approver.first_name, Approver.patronymic,
         Pair.id.label("pair_id"), Pair.form_id, Pair.year, Pair.form_version_id.label("pair_version_id"), Pair.subtype,
@@ -112,7 +123,7 @@ HEAD = Prepared(
     .where(Plan.id == sa.bindparam("plan_id"))
 )  # fmt: skip
 MEMBERS = Prepared(
-    sa.select(Participant.person_id, Participant.side, Person.kind, Person.last_name, Person.first_name, Person.patronymic)
+    sa.select(Participant.person_id, Participant.id, Participant.side, Person.kind, Person.last_name, Person.first_name, Person.patronymic)
     .join_from(Participant, Person, Participant.person_id == Person.id)
     .where(Participant.pair_id == sa.bindparam("pair_id"), Participant.until.is_(None))
     .order_by(Participant.id)
@@ -149,7 +160,7 @@ def plan_head(plan_id: int) -> PlanHead | None:
     if row is None:
         return None
     members = [
-        Member(one.person_id, one.side, one.kind, names.initials(*one[3:]), names.full_name(*one[3:]))
+        Member(one.person_id, one.id, one.side, one.kind, names.initials(*one[4:]), names.full_name(*one[4:]))
         for one in MEMBERS.rows(pair_id=row.pair_id)
     ]
     pair = PairHead(
@@ -159,8 +170,9 @@ def plan_head(plan_id: int) -> PlanHead | None:
     approver = names.initials(row.last_name, row.first_name, row.patronymic) if row.last_name else ""
     template = spec_of(row.form_version_id).plans[row.owner]
     return PlanHead(
-        row.id, row.owner, row.state, template, row.agreed_on, row.agreed_on_paper, row.approved_on, row.approved_on_paper, approver, pair
-    )
+        row.id, row.owner, row.participant_id, row.state, template, row.agreed_on, row.agreed_on_paper,
+        row.approved_on, row.approved_on_paper, approver, row.last_operation or 0, pair,
+    )  # fmt: skip
 
 
 def plan_table(plan: PlanHead, today: date) -> Table:

@@ -89,6 +89,9 @@ class Plan(Model):
         if self.needs_agreement and self.state is PlanState.DRAFT:
             raise NotNow("Сначала план согласует наставляемый (или отметьте, что он согласован на бумаге).")
         self.state, self.approved_on, self.approved_by, self.approved_on_paper = PlanState.APPROVED, today, by, on_paper
+        self._nothing_edited_since()
+
+    def _nothing_edited_since(self) -> None:
         for item in self.items:
             item.edited_after_approval = False
 
@@ -99,6 +102,7 @@ class Plan(Model):
         self.state = PlanState.DRAFT
         self.agreed_on = self.approved_on = self.agreed_by = self.approved_by = None
         self.agreed_on_paper = self.approved_on_paper = False
+        self._nothing_edited_since()
 
     def close(self) -> None:
         if self.state is PlanState.CLOSED:
@@ -140,11 +144,11 @@ class PlanItem(Model):
 
     plan: Mapped[Plan] = relationship(back_populates="items")
 
-    def is_overdue(self, today: date) -> bool:
-        return planning.is_overdue(self.state, self.due_to, today)
-
     def swap_with(self, other: "PlanItem") -> None:
-        """Take the other row's place, and the other this one's."""
+        """Take the other row's place, and the other this one's. At the border of a section the row goes over into the next one."""
+        if self.section != other.section:
+            self.section = other.section
+            return
         if self.position == other.position:
             other.position += 1
         self.position, other.position = other.position, self.position
@@ -169,7 +173,8 @@ def rule_texts(template: PlanTemplate, row: int, start: date, end: date, year: S
 def _item_from(template: PlanTemplate, row: int, start: date, end: date, year: SchoolYear) -> PlanItem:
     given = template.items[row]
     item = PlanItem(position=row + 1, section=given.section, title="", due_text="", report_text="", cells={}, template_row=row)
-    texts = {planning.field_of(template.column(column_id)): text for column_id, text in given.cells.items()}
+    columns = {column_id: template.column(column_id) for column_id in given.cells}
+    texts = {planning.field_of(column): planning.parse(column, given.cells[name], year) for name, column in columns.items()}
     by_rule = rule_texts(template, row, start, end, year)
     for field, text in {**texts, **by_rule}.items():
         item.put(field, text, year, start)

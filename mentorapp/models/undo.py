@@ -9,10 +9,14 @@ import sqlalchemy as sa
 
 from mentorapp.database import Model, db
 from mentorapp.domain import planning
+from mentorapp.domain.planning import PlanState
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.models import journal
 from mentorapp.models.journal import CannotUndo, Change, Operation
 from mentorapp.models.plans import PlanItem
+
+# What may change in an approved plan without another approval: facts, states, the order of rows, and what is there for undo alone.
+UNAPPROVED = {*planning.FIELD_OF_CORE.values(), "position", *journal.SILENT}
 
 
 def undo(operation: Operation, *, by_id: int, now: datetime, today: date) -> list[Any]:
@@ -20,11 +24,13 @@ def undo(operation: Operation, *, by_id: int, now: datetime, today: date) -> lis
     if db.session.execute(sa.select(Operation.id).where(Operation.undoes_id == operation.id)).first():
         raise CannotUndo("Это уже отменено.")
     things: dict[tuple[str, int], Any] = {}
-    for change in reversed(operation.changes):
+    for change in operation.changes:
         thing = things.setdefault((change.table_name, change.row_id), _row(change))
         if journal.encode(_value(thing, change.field)) != change.new:
             raise CannotUndo("С тех пор это место изменили ещё раз, поэтому отменить нельзя. Прежний текст — в истории строки.")
         _put_back(thing, change, today)
+        if isinstance(thing, PlanItem) and change.field not in UNAPPROVED and thing.plan.state is PlanState.APPROVED:
+            thing.edited_after_approval = True
     new = journal.record(
         *things.values(), what=f"Отменено: {operation.what}", by_id=by_id, now=now, pair_id=operation.pair_id, plan_id=operation.plan_id
     )
@@ -47,9 +53,9 @@ def _value(thing: Any, field: str) -> Any:
 def _put_back(thing: Any, change: Change, today: date) -> None:
     old = json.loads(change.old) if change.old else None
     if isinstance(thing, PlanItem) and (change.field.startswith("cells.") or change.field in planning.FIELD_OF_ROLE.values()):
+        by_rule = thing.due_by_rule, thing.report_by_rule
         thing.put(change.field, old or "", SchoolYear(thing.plan.pair.year), today)
-    elif isinstance(thing, PlanItem) and change.field == "state":
-        thing.put("state", str(old), SchoolYear(thing.plan.pair.year), today)
+        thing.due_by_rule, thing.report_by_rule = by_rule  # a change of theirs is in the journal by itself
     else:
         setattr(thing, change.field, _typed(thing, change.field, old))
 

@@ -87,6 +87,10 @@ def _pair(school: School, pair: Pair) -> PairHead:
     return PairHead(mentors, mentees, spec.title, subtype, period, _people_rows(school, pair))
 
 
+# A plan without rows is printed to be filled in by hand.
+ROWS_TO_FILL = 8
+
+
 def _table(school: School, pair: Pair, plan: Plan) -> PlanTable:
     template = plan.template
     columns = [Head(column.title, column.width, column.kind in ("date", "due")) for column in template.columns]
@@ -101,6 +105,7 @@ def _table(school: School, pair: Pair, plan: Plan) -> PlanTable:
         title=template.title,
         columns=[*columns, Head("Отметка о выполнении", STATE_SHARE)],
         rows=rows,
+        blank_rows=0 if rows else ROWS_TO_FILL,
         approval=_approval(school, plan),
         agreement=_agreement(school, plan),
         note=" ".join(template.notes),

@@ -15,6 +15,7 @@ from mentorapp.domain.planning import Progress
 from mentorapp.inputs import Input, day, not_in_future
 from mentorapp.models import Person, Plan, School, cells, journal, planpage
 from mentorapp.models.cells import LoadedCell, Saved
+from mentorapp.models.pairs import NotNow
 from mentorapp.papers import build
 from mentorapp.views import plan_rows
 
@@ -114,7 +115,7 @@ def _paper_page(plan: Plan, form: PaperInput, action: Action) -> str:
 @bp.post("/<int:plan_id>/agree")
 def agree(plan_id: int) -> ResponseReturnValue:
     """The mentee agrees."""
-    return _step(plan_id, Action.PLAN_AGREE, "План согласован", lambda plan, me: plan.agree(me, clock.today()))
+    return _step(plan_id, Action.PLAN_AGREE, "План согласован", lambda plan, me: _as_read(plan).agree(me, clock.today()))
 
 
 @bp.post("/<int:plan_id>/agree-on-paper")
@@ -128,7 +129,15 @@ def agree_on_paper(plan_id: int) -> ResponseReturnValue:
 @bp.post("/<int:plan_id>/approve")
 def approve(plan_id: int) -> ResponseReturnValue:
     """The curator or the director approves, or approves what was changed since."""
-    return _step(plan_id, Action.PLAN_APPROVE, "План утверждён", lambda plan, me: plan.approve(me, clock.today()))
+    return _step(plan_id, Action.PLAN_APPROVE, "План утверждён", lambda plan, me: _as_read(plan).approve(me, clock.today()))
+
+
+def _as_read(plan: Plan) -> Plan:
+    """The plan, if nobody else has changed it since this person opened its page: nobody signs what she has not seen."""
+    read_to = request.form.get("read_to", type=int)
+    if read_to is not None and journal.others_changed(plan.id, read_to, access.person_id()):
+        raise NotNow("Пока страница была открыта, план изменил другой человек. Откройте план снова, прочитайте и нажмите ещё раз.")
+    return plan
 
 
 @bp.post("/<int:plan_id>/approve-on-paper")

@@ -1,10 +1,12 @@
 """Rows of a plan: the row as a page (also the way without JavaScript), adding, moving, the bin, history, undo."""
 
+import re
 import secrets
+from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, get_template_attribute, render_template, request, url_for
+from flask import Blueprint, abort, get_template_attribute, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, hx
@@ -15,7 +17,7 @@ from mentorapp.domain.kinds import NotUnderstood
 from mentorapp.domain.permissions import Action
 from mentorapp.domain.planning import PlanState
 from mentorapp.models import Change, Operation, Plan, PlanItem, cells, journal
-from mentorapp.models.cells import CellChanged, Saved
+from mentorapp.models.cells import CellChanged, ItemRemoved, Saved
 from mentorapp.models.undo import undo
 from mentorapp.views.plans import load_cell, load_plan, saved_cell, saved_parts
 
@@ -61,6 +63,7 @@ def _save_one(plan_id: int, item_id: int, name: str, typed: str, seen: str) -> N
 
 def _row_page(plan: Plan, item: PlanItem, problems: dict[str, str], conflicts: dict[str, str]) -> str:
     who = access.access_to(plan.pair_id)
+    operations = _history(item.id)
     columns = [*plan.template.columns, *planning.CORE_COLUMNS.values()]
     stored = {column.id: planning.shown(item, planning.field_of(column)) for column in columns}
     # What was typed and refused stays in its field; a conflict is settled against the text that is there now.
@@ -78,7 +81,8 @@ def _row_page(plan: Plan, item: PlanItem, problems: dict[str, str], conflicts: d
         conflicts=conflicts,
         can_edit=permissions.can(who, Action.PLAN_EDIT, plan),
         can_mark=permissions.can(who, Action.PLAN_MARK, plan),
-        operations=_history(item.id),
+        operations=operations,
+        undoable=_undoable(operations, plan),
         titles=_titles(columns),
     )
 
@@ -106,16 +110,26 @@ def history(plan_id: int, item_id: int) -> ResponseReturnValue:
     plan, item = _load(plan_id, item_id, Action.PLAN_VIEW)
     columns = [*plan.template.columns, *planning.CORE_COLUMNS.values()]
     template = "plans/_history.html" if hx.wants_fragment() else "plans/history.html"
-    who = access.access_to(plan.pair_id)
+    operations = _history(item_id)
+    undoable = _undoable(operations, plan)
     return render_template(
-        template,
-        plan=plan,
-        pair=plan.pair,
-        item=item,
-        operations=_history(item_id),
-        titles=_titles(columns),
-        can_edit=permissions.can(who, Action.PLAN_MARK, plan),
+        template, plan=plan, pair=plan.pair, item=item, operations=operations, undoable=undoable, titles=_titles(columns)
     )
+
+
+def _undoable(operations: list[Operation], plan: Plan) -> set[int]:
+    """Which of these operations on a row the person may undo: those that changed something and are neither undone nor an undoing."""
+    who = access.access_to(plan.pair_id)
+    undone = {operation.undoes_id for operation in operations}
+    return {
+        operation.id
+        for operation in operations
+        if operation.changes
+        and operation.undoes_id is None
+        and operation.id not in undone
+        and operation.plan_id == plan.id
+        and permissions.can(who, _right_to_undo(operation), plan)
+    }
 
 
 @bp.get("/plans/<int:plan_id>/items/new")
@@ -141,8 +155,8 @@ def create(plan_id: int) -> ResponseReturnValue:
     with writing() as session:
         plan, _who = load_plan(plan_id, Action.PLAN_EDIT)
         if place := journal.already_done(once):
-            item_id = int(place.rsplit("/", 1)[1])
-            operation_id = None
+            item_id, operation_id = _made_before(plan_id, place), None
+            _add_late_cells(plan_id, item_id, typed)
         else:
             texts, problems = _parsed(plan, typed)
             if problems:
@@ -153,6 +167,20 @@ def create(plan_id: int) -> ResponseReturnValue:
             item_id = item.id
             journal.keep_once(once, url_for("rows.page", plan_id=plan_id, item_id=item_id), clock.now())
     return _created(plan_id, item_id, operation_id, typed)
+
+
+def _made_before(plan_id: int, place: str) -> int:
+    """The row that the first sending of this form made."""
+    row = re.fullmatch(rf"/plans/{plan_id}/items/(\d+)", place)
+    return int(row[1]) if row else abort(400)
+
+
+def _add_late_cells(plan_id: int, item_id: int, typed: dict[str, str]) -> None:
+    """The row is there, but a closing page may have sent it once more with cells that it did not have then: empty ones take them."""
+    for name, text in typed.items():
+        with suppress(CellChanged, NotUnderstood, ItemRemoved):
+            cell = load_cell(plan_id, item_id, name)
+            cells.save(cell, text, seen="", by_id=access.person_id(), now=clock.now(), today=clock.today())
 
 
 def _parsed(plan: Plan, typed: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -197,11 +225,12 @@ def move(plan_id: int, item_id: int) -> ResponseReturnValue:
         plan, item = _load(plan_id, item_id, Action.PLAN_EDIT)
         live = [row for row in plan.items if row.removed_at is None]
         place = live.index(item) + step if item in live else -1
-        operation_id = None
+        operation_id, before = None, item.section
         if 0 <= place < len(live):
             item.swap_with(live[place])
             operation_id = _record(plan, "Строки переставлены", item, live[place])
-    return _done(plan_id, item_id, operation_id)
+        changes_section = item.section != before
+    return _done(plan_id, item_id, operation_id, section=changes_section)
 
 
 @bp.post("/plans/<int:plan_id>/items/<int:item_id>/remove")
@@ -223,6 +252,7 @@ def restore(plan_id: int, item_id: int) -> ResponseReturnValue:
     with writing():
         plan, item = _load(plan_id, item_id, Action.PLAN_EDIT)
         item.removed_at = None
+        item.edited_after_approval = plan.state is PlanState.APPROVED
         _record(plan, "Строка возвращена из корзины", item)
     return hx.go(url_for("plans.page", plan_id=plan_id, _anchor=f"r{item_id}"))
 
@@ -231,11 +261,12 @@ def _record(plan: Plan, what: str, *items: PlanItem) -> int:
     return journal.record(*items, what=what, by_id=access.person_id(), now=clock.now(), pair_id=plan.pair_id, plan_id=plan.id).id
 
 
-def _done(plan_id: int, item_id: int, operation_id: int | None) -> ResponseReturnValue:
+def _done(plan_id: int, item_id: int, operation_id: int | None, *, section: bool = False) -> ResponseReturnValue:
+    """`section`: the row went over into another section, whose head the open page has elsewhere."""
     if not hx.wants_fragment():
         return hx.go(url_for("plans.page", plan_id=plan_id, _anchor=f"r{item_id}"))
     progress = cells.progress_of(plan_id, clock.today())
-    return hx.fragment(saved_parts(operation_id, progress, rows=True), events={"rowdone": {"operation": operation_id}})
+    return hx.fragment(saved_parts(operation_id, progress, rows=True), events={"rowdone": {"operation": operation_id, "section": section}})
 
 
 @bp.get("/plans/<int:plan_id>/bin")
@@ -260,7 +291,7 @@ def undo_operation(operation_id: int) -> ResponseReturnValue:
         rows = {thing.id: thing for thing in touched if isinstance(thing, PlanItem)}
         cells_back = {row_id: _cells_of(row) for row_id, row in rows.items()}
         late = {row_id: planning.late_words(row.state, row.due_to, clock.today()) for row_id, row in rows.items()}
-        moved = any(change.field in ("position", "removed_at") for change in operation.changes)
+        moved = any(change.field in ("position", "removed_at", "section") for change in operation.changes)
     if not hx.wants_fragment():
         return hx.go(url_for("plans.page", plan_id=plan_id) if plan_id else url_for("pairs.history", pair_id=pair_id))
     body = ""
@@ -273,15 +304,23 @@ def undo_operation(operation_id: int) -> ResponseReturnValue:
 
 
 def _demand_undo(operation: Operation) -> None:
-    """The same right that the change itself needs; the steps of a plan are the curator's to take back."""
+    """The same right that the change itself needs, in each plan that it touched; a plan's steps are the curator's to take back."""
     tables = {change.table_name for change in operation.changes}
-    if operation.plan_id is not None and "plan" in tables:
-        load_plan(operation.plan_id, Action.PLAN_CLOSE)
-    elif operation.plan_id is not None:
-        marks_only = all(change.field in planning.FIELD_OF_CORE.values() for change in operation.changes)
-        load_plan(operation.plan_id, Action.PLAN_MARK if marks_only else Action.PLAN_EDIT)
-    else:
+    if operation.plan_id is None:
         access.load_pair(operation.pair_id or 0, Action.MEETING_EDIT if tables == {"meeting"} else Action.PAIR_EDIT)
+    elif "plan" in tables:
+        load_plan(operation.plan_id, Action.PLAN_CLOSE)
+    else:
+        load_plan(operation.plan_id, _right_to_undo(operation))
+    item_ids = {change.row_id for change in operation.changes if change.table_name == "plan_item"}
+    for plan_id in db.session.execute(sa.select(PlanItem.plan_id).where(PlanItem.id.in_(item_ids)).distinct()).scalars():
+        load_plan(plan_id, _right_to_undo(operation))
+
+
+def _right_to_undo(operation: Operation) -> Action:
+    """Of a change of items: facts and states need less than wording does."""
+    marks_only = all(change.is_silent or change.field in planning.FIELD_OF_CORE.values() for change in operation.changes)
+    return Action.PLAN_MARK if marks_only else Action.PLAN_EDIT
 
 
 def _cells_of(item: PlanItem) -> dict[str, str]:

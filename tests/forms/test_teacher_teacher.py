@@ -45,10 +45,10 @@ def test_pairs_are_of_five_kinds_in_eight_models(spec):
     assert spec.organisation == ("1:1", "1:N", "N:1", "N:M")
 
 
-def test_a_subtype_is_chosen_by_its_title_with_its_aim_as_a_hint(spec):
-    assert spec.subtypes[0].choice.title == "Опытный педагог — молодой специалист"
-    assert spec.subtypes[0].choice.hint == spec.subtypes[0].aim
-    assert spec.models[0].choice.id == "traditional"
+def test_a_subtype_has_a_title_and_an_aim(spec):
+    assert spec.subtypes[0].title == "Опытный педагог — молодой специалист"
+    assert all(subtype.aim for subtype in spec.subtypes)
+    assert spec.models[0].id == "traditional"
 
 
 def test_no_cell_of_any_row_is_empty(spec):

@@ -8,7 +8,8 @@ from flask import Flask
 
 from mentorapp.database import db, writing
 from mentorapp.domain.permissions import RoleKind
-from mentorapp.models import Participant, Plan, Role
+from mentorapp.models import Participant, Plan, Role, School
+from mentorapp.papers import build
 from tests.conftest import NOW, Browser
 from tests.school import Item, World
 
@@ -122,3 +123,43 @@ def test_a_director_who_is_also_the_mentor_leaves_approval_to_the_curator(app: F
     as_user("boris").post(f"/plans/{plan_id}/agree")
     assert as_user("anna").post(f"/plans/{plan_id}/approve").status_code == 403
     assert as_user("vera").post(f"/plans/{plan_id}/approve").status_code == 303
+
+
+def read_to(who: Browser, plan_id: int) -> str:
+    """Up to where the person has read the plan, as the button on its page says."""
+    return who.get(f"/plans/{plan_id}").text.split('name="read_to" value="')[1].split('"')[0]
+
+
+def test_nobody_approves_what_somebody_changed_since_she_opened_the_plan(app: Flask, as_user: AsUser, world: World) -> None:
+    plan_id, item, vera = world.plans["boris_mentor"], world.items["boris_mentor"][0], as_user("vera")
+    seen = read_to(vera, plan_id)
+    with app.app_context():
+        was = item.fresh().title
+    as_user("anna").save(item, "what", "Другое дело", seen=was)
+    answer = vera.post(f"/plans/{plan_id}/approve", {"read_to": seen}, headers={"Referer": f"http://localhost/plans/{plan_id}"})
+    assert answer.status_code == 409 and "изменил другой человек" in answer.text
+    assert f'href="/plans/{plan_id}">Вернуться на страницу' in answer.text
+    with app.app_context():
+        assert state_of(plan_id) == "draft"
+    assert vera.post(f"/plans/{plan_id}/approve", {"read_to": read_to(vera, plan_id)}).status_code == 303
+
+
+def test_her_own_edits_stop_nobody(app: Flask, as_user: AsUser, world: World) -> None:
+    plan_id, item, boris = world.plans["boris_mentee"], world.items["boris_mentee"][0], as_user("boris")
+    seen = read_to(boris, plan_id)
+    with app.app_context():
+        was = item.fresh().title
+    boris.save(item, "what", "Своё дело", seen=was)
+    assert boris.post(f"/plans/{plan_id}/agree", {"read_to": seen}).status_code == 303
+
+
+def test_a_plan_without_rows_is_printed_to_be_filled_in_by_hand(app: Flask, world: World) -> None:
+    with app.app_context():
+        plan = db.session.get_one(Plan, world.plans["boris_pair"])
+        full = build.plan_paper(School.get(), plan.pair, [plan]).plans[0]
+        for item in plan.items:
+            item.removed_at = NOW
+        empty = build.plan_paper(School.get(), plan.pair, [plan]).plans[0]
+        db.session.rollback()
+    assert (len(full.rows), full.blank_rows) == (6, 0)
+    assert (len(empty.rows), empty.blank_rows) == (0, 8)

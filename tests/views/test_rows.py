@@ -5,9 +5,9 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from flask import Flask
 
-from mentorapp.database import db
-from mentorapp.models import Change, Operation, PlanItem
-from tests.conftest import Browser
+from mentorapp.database import db, writing
+from mentorapp.models import Change, Operation, PlanItem, journal
+from tests.conftest import NOW, Browser
 from tests.school import Item, World
 
 AsUser = Callable[[str], Browser]
@@ -179,3 +179,49 @@ def test_done_says_when_and_an_item_cancelled_by_agreement_is_not_counted(app: F
     assert "<b>1 из 5</b>" in answer.text
     with app.app_context():
         assert str(items[0].fresh().done_on) == "2026-11-23"
+
+
+def test_rows_sent_without_a_key_are_all_made(app: Flask, as_user: AsUser, world: World) -> None:
+    plan_id, anna = world.plans["boris_pair"], as_user("anna")
+    for title in ("Первое", "Второе"):
+        anna.post(f"/plans/{plan_id}/items/new", {"value-what": title})
+    with app.app_context():
+        assert [db.session.get_one(PlanItem, row).title for row in order_of(plan_id)[-2:]] == ["Первое", "Второе"]
+
+
+def test_the_key_of_another_form_makes_no_row_and_breaks_nothing(app: Flask, as_user: AsUser, world: World) -> None:
+    plan_id, vera = world.plans["boris_pair"], as_user("vera")
+    with app.app_context(), writing():
+        journal.keep_once("of-another-form", "/people/3", NOW)
+    assert vera.post(f"/plans/{plan_id}/items/new", {"value-what": "Дело", "once": "of-another-form"}).status_code == 400
+    with app.app_context():
+        assert len(order_of(plan_id)) == 6
+
+
+def test_a_closing_page_may_send_a_new_row_again_with_further_cells(app: Flask, as_user: AsUser, world: World) -> None:
+    plan_id, anna = world.plans["boris_pair"], as_user("anna")
+    for typed in ({"value-what": "Своё дело"}, {"value-what": "Своё", "value-goal": "Зачем", "value-due": "32.13"}):
+        assert anna.post(f"/plans/{plan_id}/items/new", {**typed, "once": "row-late"}).status_code == 303
+    with app.app_context():
+        row = db.session.get_one(PlanItem, order_of(plan_id)[-1])
+        assert (len(order_of(plan_id)), row.title, row.cells["goal"], row.due_text) == (7, "Своё дело", "Зачем", "")
+
+
+def test_a_row_moves_over_the_border_of_a_section_without_tearing_one(app: Flask, as_user: AsUser, world: World) -> None:
+    first, second, third = world.items["boris_pair"][:3]
+    with app.app_context(), writing() as session:
+        for item in world.items["boris_pair"]:
+            session.get_one(PlanItem, item.id).section = "Начало" if item in (first, second) else "Работа"
+    with app.app_context():
+        before = order_of(first.plan_id)
+    anna = as_user("anna")
+    anna.post(address(second, "/move"), {"to": "down"})
+    with app.app_context():
+        assert (second.fresh().section, order_of(first.plan_id)) == ("Работа", before)
+        operation = last_operation()
+    assert anna.post(f"/operations/{operation}/undo").status_code == 303
+    with app.app_context():
+        assert second.fresh().section == "Начало"
+    anna.post(address(third, "/move"), {"to": "up"})
+    with app.app_context():
+        assert (third.fresh().section, order_of(first.plan_id)) == ("Начало", before)
