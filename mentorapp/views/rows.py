@@ -292,15 +292,16 @@ def undo_operation(operation_id: int) -> ResponseReturnValue:
         cells_back = {row_id: _cells_of(row) for row_id, row in rows.items()}
         late = {row_id: planning.late_words(row.state, row.due_to, clock.today()) for row_id, row in rows.items()}
         moved = any(change.field in ("position", "removed_at", "section") for change in operation.changes)
+        order = _order(next(iter(rows.values())).plan) if moved and rows else None
     if not hx.wants_fragment():
         return hx.go(url_for("plans.page", plan_id=plan_id) if plan_id else url_for("pairs.history", pair_id=pair_id))
-    body = ""
+    body = get_template_attribute("plans/_undone.html", "undone")({"rows": cells_back, "late": late, "order": order})
     if plan_id:
         progress = cells.progress_of(plan_id, clock.today())
-        body = get_template_attribute("_ui.html", "progress")(progress, own_page=True, oob=True)
+        body += get_template_attribute("_ui.html", "progress")(progress, own_page=True, oob=True)
         if moved:  # Only who may add rows and remove them has their numbers on the page.
             body += get_template_attribute("plans/_cell_saved.html", "numbers")(progress)
-    return hx.fragment(body, events={"undone": {"rows": cells_back, "late": late, "moved": moved}})
+    return hx.fragment(body)
 
 
 def _demand_undo(operation: Operation) -> None:
@@ -321,6 +322,12 @@ def _right_to_undo(operation: Operation) -> Action:
     """Of a change of items: facts and states need less than wording does."""
     marks_only = all(change.is_silent or change.field in planning.FIELD_OF_CORE.values() for change in operation.changes)
     return Action.PLAN_MARK if marks_only else Action.PLAN_EDIT
+
+
+def _order(plan: Plan) -> list[int]:
+    """The ids of the rows from top to bottom, as they stand now."""
+    live = [item for item in plan.items if item.removed_at is None]
+    return [item.id for item in sorted(live, key=lambda item: (item.position, item.id))]
 
 
 def _cells_of(item: PlanItem) -> dict[str, str]:

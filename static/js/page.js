@@ -13,11 +13,12 @@ const band = {
 // Over an open page whose login has run out: the same person goes on, another gets a fresh page.
 const loginAgain = {
   waiting: [],
-  ask(retry) {
-    this.waiting.push(retry);
+  ask(retry, isSave) { // a text waits until it is saved; whatever else was asked for is given up with the dialog
+    this.waiting.push(Object.assign(retry, {isSave}));
     const dialog = document.getElementById("login-again");
     if (!dialog.open) dialog.showModal();
   },
+  giveUp() { this.waiting = this.waiting.filter((retry) => retry.isSave); },
   async send(event) {
     event.preventDefault();
     const form = event.target, problem = form.querySelector(".error"), headers = {"HX-Request": "true"};
@@ -38,14 +39,23 @@ async function openDialog(address) {
   if (answer.status === 401) return loginAgain.ask(() => openDialog(address));
   dialog.innerHTML = await answer.text(); // made by the server's templates, which escape what people wrote
   close.textContent = "Закрыть";
+  close.className = "small close";
   close.addEventListener("click", () => dialog.close());
-  dialog.append(close);
+  dialog.prepend(close); // it gets the focus, so what is read begins at its beginning
   dialog.showModal();
 }
 
+// A menu of a few buttons closes as menus do: by Esc, or by a click elsewhere.
+function closeMenus(besides) {
+  for (const menu of document.querySelectorAll("details.more[open]")) if (!menu.contains(besides)) menu.open = false;
+}
+
 function ready() {
+  const menu = document.querySelector(".top nav"), here = menu?.querySelector("[aria-current]");
+  if (here) menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2; // on a phone it may lie outside
   const form = document.querySelector("#login-again form");
   if (form) form.addEventListener("submit", (event) => loginAgain.send(event));
+  if (form) form.closest("dialog").addEventListener("cancel", () => loginAgain.giveUp());
   const problems = document.getElementById("problems");
   if (problems) problems.focus();
   for (const box of document.querySelectorAll("[data-shows]")) {
@@ -60,10 +70,16 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     document.getElementById("find").focus();
   }
+  if (event.key === "Escape") {
+    const summary = event.target.closest("details.more")?.querySelector("summary");
+    closeMenus();
+    summary?.focus();
+  }
   if (event.key === "Escape" && event.target.id === "find") document.getElementById("found").textContent = "";
 });
 
 document.addEventListener("click", (event) => {
+  closeMenus(event.target);
   const paper = event.target.closest("a[data-paper]");
   if (paper) {
     band.show("Готовим документ… Это займёт несколько секунд.");

@@ -5,7 +5,7 @@
 "use strict";
 
 (() => {
-  const PAUSE = 800, PATIENCE = 15000, RETRY = 3000, LONGEST_LAST_WORD = 20000;
+  const PAUSE = 800, PATIENCE = 15000, RETRY = 3000, LAST_WORDS = 60000;
   const box = document.getElementById("cells"), table = document.getElementById("plan");
   if (!box || !table) return;
   const heads = [...table.tHead.rows[0].cells], states = document.getElementById("states").content;
@@ -61,7 +61,7 @@
       field.name = heads[field.closest("td").cellIndex].dataset.name;
       field.setAttribute("aria-label", titleOf(field) + ", строка " + row.cells[0].textContent.trim());
     }
-    for (const cell of row.querySelectorAll("td:not(.save)")) {
+    for (const cell of row.querySelectorAll("td:not(.save):not(:empty)")) {
       cell.dataset.l = heads[cell.cellIndex].textContent;
       cell.classList.toggle("k", ["title", "due"].includes(heads[cell.cellIndex].dataset.role));
     }
@@ -171,13 +171,13 @@
   }
 
   function answered(row, field, value, answer) {
-    const saved = answer.cellsaved;
-    if (answer.status === 401) { loginAgain.ask(() => flush(row)); say(row, "ждёт входа", "bad"); return false; }
+    const saved = answer.cellsaved, typedOn = field.value !== value;
+    if (answer.status === 401) { loginAgain.ask(() => flush(row), true); say(row, "ждёт входа", "bad"); return false; }
     field.sent = [];
     field.failed = field.waits = false;
-    if (!answer.ok || !saved) { refused(row, field, answer); return true; }
+    if (!answer.ok || !saved) { refused(row, field, answer, typedOn); return true; }
     if (!row.id) becomeRow(row, answer.newRow);
-    const typedOn = field.value !== value, repeated = answer.newRow && !saved.operation;
+    const repeated = answer.newRow && !saved.operation;
     field.seen = saved.text;
     field.pretty = false;
     field.waits = (typedOn || repeated) && isDirty(field);
@@ -194,10 +194,13 @@
     return true;
   }
 
-  function refused(row, field, answer) {
-    if (answer.status === 409) return conflict(row, field, answer.html);
-    const isOurs = /^\s*<div class="msg/.test(answer.html); // not a page of a proxy on the way
-    const cell = note(row, field.name, isOurs ? answer.html : '<div class="msg err" role="alert">НЕ СОХРАНЕНО. Ваш текст остался в поле.</div>');
+  // What our server says about a refusal; not the page of a proxy on the way.
+  const reasonOf = (answer, otherwise) => /^\s*<div class="msg/.test(answer.html) ? answer.html : '<div class="msg err" role="alert">' + otherwise + "</div>";
+
+  function refused(row, field, answer, typedOn) {
+    if (answer.status === 409 && answer.html.includes("data-theirs")) return conflict(row, field, answer.html);
+    if (typedOn) { field.waits = isDirty(field); return settle(row); } // mended meanwhile: that text goes next
+    const cell = note(row, field.name, reasonOf(answer, "НЕ СОХРАНЕНО. Ваш текст остался в поле."));
     field.failed = true;
     field.setAttribute("aria-invalid", "true");
     settle(row);
@@ -261,36 +264,71 @@
   }
 
   const renumber = () => rows().forEach((row, index) => { row.cells[0].firstElementChild.textContent = index + 1; label(row); });
-  const act = (...given) => { acting = acting.then(() => carryOut(...given)); };
+  const act = (...given) => { acting = acting.then(() => carryOut(...given)).catch(() => band.show("Не получилось. Обновите страницу: на ней будет нынешний порядок строк.", "err")); };
 
   async function carryOut(row, what, to) {
     const all = rows(), other = to && all[all.indexOf(row) + (to === "up" ? -1 : 1)];
     const answer = await post(address(row, what), {to: to || ""});
     if (!answer) return band.show("Нет связи со школьным сервером. Строка осталась на месте: повторите позже.");
     if (answer.status === 401) return loginAgain.ask(() => act(row, what, to));
-    if (!answer.ok) return void note(row, "menu", answer.html);
-    clearNote(row, "menu");
+    if (!answer.ok || !answer.rowdone) return void note(row, "menu", reasonOf(answer, "Не получилось. Строка осталась на месте."));
+    if (what === "remove") clearNote(row, "menu");
     if (answer.rowdone.operation) operations.push(answer.rowdone.operation);
+    if (answer.rowdone.section) return showOrder(row.id); // the heads of sections are the server's to paint
     if (answer.rowdone.operation && other) {
+      const focused = document.activeElement; // a menu that moves along would lose it
       if (to === "up") row.after(other); else row.before(other); // the other one goes, so that the caret stays in this one
-      for (const one of [row, other]) one.after(...table.querySelectorAll('[data-of="' + one.id + '"]'), ...notes(one));
+      for (const one of [row, other]) one.after(...belongings(one));
+      focused.focus();
+      row.scrollIntoView({block: "nearest"});
     }
-    if (what === "remove") { row.classList.add("gone"); for (const field of fieldsOf(row)) field.disabled = true; }
+    if (what === "remove") setGone(row, true);
     htmx.swap(row.querySelector(".save"), answer.html, {swapStyle: "innerHTML"});
     settle(row);
     renumber();
     if (document.activeElement === document.body) (what === "remove" ? row.querySelector(".undo") : row.cells[0].firstElementChild)?.focus();
   }
 
+  // The rows in this order, without those that are in the bin now. False where only the server can paint it: under heads of sections.
+  function reorder(order) {
+    const shown = [...table.querySelectorAll("tbody tr[id]")], focused = document.activeElement;
+    if (table.querySelector("tr.group") || order.some((id) => !document.getElementById(id))) return false;
+    for (const row of shown) setGone(row, !order.includes(row.id));
+    if (rows().some((row, index) => row.id !== order[index])) {
+      const all = [...order, ...shown.map((row) => row.id).filter((id) => !order.includes(id))].map((id) => document.getElementById(id));
+      for (const row of all) table.tBodies[0].append(row, ...belongings(row));
+    }
+    renumber();
+    focused.focus();
+    return true;
+  }
+
+  const belongings = (row) => [...table.querySelectorAll('[data-of="' + row.id + '"]'), ...notes(row)];
+
+  function setGone(row, isGone) {
+    row.classList.toggle("gone", isGone);
+    for (const field of fieldsOf(row)) field.disabled = isGone;
+  }
+
+  // Rows stand otherwise than this page shows them: it is opened anew at that row, unless something on it is still to be saved.
+  function showOrder(id) {
+    if (unsaved()) return band.show("Сделано. Новый порядок строк покажется, когда вы обновите страницу.");
+    history.replaceState(null, "", "#" + id);
+    location.reload();
+  }
+
   async function undo(operation) {
-    const answer = await post("/operations/" + operation + "/undo", {}), undone = answer?.undone, text = document.createElement("div");
-    if (!answer) return band.show("Нет связи со школьным сервером: отмена не выполнена.");
-    if (answer.status === 401) return loginAgain.ask(() => undo(operation));
-    operations.splice(operations.indexOf(operation), operations.includes(operation) ? 1 : 0);
-    htmx.swap(text, answer.html, {swapStyle: "innerHTML"});
-    if (!answer.ok) return band.show(text.textContent.trim());
-    if (undone.moved && !unsaved()) { history.replaceState(null, "", "#r" + Object.keys(undone.rows)[0]); return location.reload(); }
-    if (undone.moved) band.show("Отменено. Порядок строк покажется, когда вы обновите страницу.");
+    const place = operations.indexOf(operation);
+    if (place >= 0) operations.splice(place, 1); // now: a second Ctrl+Z means the one before
+    const again = () => place >= 0 && operations.splice(place, 0, operation);
+    const answer = await post("/operations/" + operation + "/undo", {}), text = document.createElement("template");
+    if (!answer) { again(); return band.show("Нет связи со школьным сервером: отмена не выполнена."); }
+    if (answer.status === 401) { again(); return loginAgain.ask(() => undo(operation)); }
+    text.innerHTML = answer.html;
+    if (!answer.ok) return band.show(text.content.textContent.trim());
+    const undone = JSON.parse(text.content.querySelector("[data-undone]").dataset.undone);
+    htmx.swap(document.createElement("div"), answer.html, {swapStyle: "innerHTML"}); // for what it has for other places: the progress
+    if (undone.order && !reorder(undone.order.map((id) => "r" + id))) return showOrder("r" + Object.keys(undone.rows)[0]);
     for (const [id, cells] of Object.entries(undone.rows)) {
       const row = document.getElementById("r" + id);
       if (!row) continue;
@@ -303,26 +341,34 @@
     }
   }
 
+  function hideMenu(row) {
+    clearNote(row, "menu");
+    row.cells[0].firstElementChild.focus();
+  }
+
   function menu(row) {
-    if (notes(row).some((line) => line.dataset.key === "menu")) return clearNote(row, "menu");
+    const isOpen = notes(row).some((line) => line.dataset.key === "menu");
+    for (const other of rows()) clearNote(other, "menu");
+    if (isOpen) return;
     const cell = note(row, "menu", document.getElementById("row-menu").innerHTML);
-    cell.querySelector("[data-do=open]").href = address(row);
+    cell.querySelector("[data-do=open]").href = address(row) + "#f-@note";
     cell.querySelector("[data-do=history]").href = address(row, "history");
     cell.addEventListener("click", (click) => {
       const what = click.target.dataset.do;
       if (what === "history") { click.preventDefault(); openDialog(click.target.href); }
       else if (what === "up" || what === "down") act(row, "move", what);
       else if (what === "remove") act(row, "remove");
-      else if (what === "hide") { clearNote(row, "menu"); row.cells[0].firstElementChild.focus(); }
+      else if (what === "hide") hideMenu(row);
     });
+    cell.addEventListener("keydown", (key) => { if (key.key === "Escape") hideMenu(row); });
     cell.querySelector("a").focus();
   }
 
-  // ── repeated words under an empty field of a column that suggests some ──
+  // ── words under a field: repeated ones while it is empty, or the whole list of a column that takes no others ──
   function suggest(field) {
     document.querySelector(".suggest")?.remove();
     const words = document.querySelector('template[data-suggest="' + field.name + '"]');
-    if (!words || field.value.trim()) return;
+    if (!words || (field.value.trim() && !("closed" in words.dataset))) return;
     const list = document.createElement("div"), place = field.getBoundingClientRect();
     list.className = "suggest";
     list.field = field;
@@ -413,10 +459,24 @@
   });
   window.addEventListener("beforeunload", (unload) => { hurry(); if (unsaved()) unload.preventDefault(); });
   window.addEventListener("pagehide", () => {
-    // A closing page may send 64 KiB in all; what is longer was warned about before.
-    const last = allFields().filter((field) => isDirty(field) && !field.torn && !field.failed && field.value.length < LONGEST_LAST_WORD);
-    for (const field of last) post(...parcel(rowOf(field), field), true);
+    // A closing page may send 64 KiB in all: the short texts first. About the others she was warned before.
+    let room = LAST_WORDS;
+    for (const [url, values] of lastParcels()) {
+      room -= new URLSearchParams(values).toString().length;
+      if (room > 0) post(url, values, true);
+    }
   });
+
+  // A new row goes as one, so that its cells do not overtake each other.
+  function lastParcels() {
+    const last = allFields().filter((field) => isDirty(field) && !field.torn && !field.failed), made = last.filter((field) => rowOf(field).id);
+    const parcels = made.map((field) => parcel(rowOf(field), field)), rest = last.filter((field) => !rowOf(field).id);
+    for (const row of new Set(rest.map(rowOf))) {
+      const all = rest.filter((field) => rowOf(field) === row).map((field) => parcel(row, field));
+      parcels.push([all[0][0], [...all.map(([, values]) => values[0]), all[0][1][1]]]);
+    }
+    return parcels.sort((one, other) => String(one[1]).length - String(other[1]).length);
+  }
 
   box.disabled = false;
   for (const row of table.querySelectorAll("tbody tr")) if (row.querySelector(".save")) prepare(row);

@@ -154,6 +154,19 @@ def test_control_z_takes_the_last_save_back(anna: Table, pair_item: Item, stored
     assert (stored(pair_item, "goal"), stored(pair_item, "result")) == before
 
 
+def test_two_quick_control_z_take_two_saves_back(anna: Table, pair_item: Item, stored: Stored) -> None:
+    before = stored(pair_item, "goal"), stored(pair_item, "result")
+    anna.put(pair_item, "goal", "Первая правка")
+    anna.is_saved(pair_item)
+    anna.put(pair_item, "result", "Вторая правка")
+    anna.says(pair_item, "сохраняю…")
+    anna.is_saved(pair_item)
+    anna.press("Control+KeyZ", "Control+KeyZ")
+    anna.shows(pair_item, "result", before[1])
+    anna.shows(pair_item, "goal", before[0])
+    assert (stored(pair_item, "goal"), stored(pair_item, "result")) == before
+
+
 def test_control_z_brings_a_date_back_while_she_is_still_in_it(anna: Table, pair_item: Item, stored: Stored) -> None:
     before = stored(pair_item, "due")
     anna.write(pair_item, "due", "5.12")

@@ -119,3 +119,19 @@ def test_the_last_words_in_a_new_row_are_sent_too(anna: Table, live: Live, pair_
     live.wait_for(f"POST /plans/{pair_item.plan_id}/items/new")
     anna.page.goto(f"/plans/{pair_item.plan_id}")
     expect(anna.page.locator("#plan tr[id]").nth(6).locator('[name="what"]')).to_have_value("Новая строка в последний миг")
+
+
+def test_all_cells_of_a_new_row_are_sent_in_the_last_moment(anna: Table, live: Live, pair_item: Item) -> None:
+    Warned(anna, leave=True)
+    anna.stop_the_clock()
+    for name, text in (("what", "Открытый урок"), ("goal", "Показать приём")):
+        anna.new.locator(f'[name="{name}"]').click()
+        anna.page.keyboard.insert_text(text)
+    anna.page.evaluate("() => { location.href = '/help'; }")
+    anna.page.wait_for_url("**/help")
+    live.wait_for(f"POST /plans/{pair_item.plan_id}/items/new")
+    anna.page.goto(f"/plans/{pair_item.plan_id}")
+    made = anna.page.locator("#plan tr[id]")
+    expect(made).to_have_count(7)
+    expect(made.last.locator('[name="what"]')).to_have_value("Открытый урок")
+    expect(made.last.locator('[name="goal"]')).to_have_value("Показать приём")

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import Complaints, Stored
 from tests.browser.table import Table
 from tests.conftest import Clock
-from tests.school import PASSWORD, Item
+from tests.school import PASSWORD, Item, World
 
 
 @pytest.fixture
@@ -87,6 +87,24 @@ def test_the_history_of_a_row_opens_after_the_password(anna: Table, complaints: 
     dialog_of(anna).get_by_label("Пароль", exact=True).fill(PASSWORD)
     anna.press("Enter")
     expect(anna.page.get_by_role("dialog", name="Сведения")).to_contain_text("Строку ещё не меняли")
+
+
+def test_what_was_given_up_with_the_dialog_is_not_done_after_a_later_password(
+    anna: Table, complaints: Complaints, clock: Clock, pair_item: Item, world: World, stored: Stored
+) -> None:
+    complaints.expect("401")
+    other = world.items["boris_pair"][1]
+    anna.open_menu(pair_item)
+    clock.pass_by(hours=1)
+    anna.note(pair_item, "menu").get_by_role("button", name="В корзину").click()
+    expect(dialog_of(anna)).to_be_visible()
+    anna.press("Escape")
+    anna.put(other, "goal", "Совсем другое")
+    dialog_of(anna).get_by_label("Пароль", exact=True).fill(PASSWORD)
+    anna.press("Enter")
+    anna.is_saved(other)
+    expect(anna.cell(pair_item, "what")).to_be_enabled()
+    assert stored(other, "goal") == "Совсем другое"
 
 
 def test_a_text_is_not_sent_in_the_name_of_who_signed_in_in_another_tab(

@@ -147,7 +147,7 @@ def test_a_change_is_undone_from_the_history(page: Page, pair_item: Item, stored
     press(page, "Сохранить")
     assert stored(pair_item, "goal") == "Не то"
     open_row(page, pair_item)
-    press(page, "вернуть как было до этого")
+    press(page, "вернуть, как было до этого")
     assert stored(pair_item, "goal") == before
 
 

@@ -2,8 +2,13 @@
 
 from collections.abc import Callable
 
+import sqlalchemy as sa
+from flask import Flask
 from playwright.sync_api import Locator, expect
 
+from mentorapp.database import writing
+from mentorapp.models import FormVersion, Plan, PlanItem
+from mentorapp.models.forms import spec_of
 from tests.browser.conftest import Complaints, Stored
 from tests.browser.table import Table
 from tests.conftest import Browser
@@ -21,15 +26,18 @@ def test_the_menu_opens_at_the_number_and_closes_with_the_focus_back(anna: Table
     number = anna.row(pair_item).locator("th a")
     number.focus()
     anna.press("Enter")
-    expect(anna.note(pair_item, "menu").get_by_role("link", name="Открыть строкой")).to_be_focused()
+    expect(anna.note(pair_item, "menu").get_by_role("link", name="Записать факт")).to_be_focused()
     anna.note(pair_item, "menu").get_by_role("button", name="Закрыть").click()
+    anna.explains_nothing(pair_item, "menu")
+    expect(number).to_be_focused()
+    anna.press("Enter", "Escape")
     anna.explains_nothing(pair_item, "menu")
     expect(number).to_be_focused()
 
 
 def test_a_row_opens_as_a_page(anna: Table, pair_item: Item) -> None:
-    menu_of(anna, pair_item).get_by_role("link", name="Открыть строкой").click()
-    anna.page.wait_for_url(f"**/plans/{pair_item.plan_id}/items/{pair_item.id}")
+    menu_of(anna, pair_item).get_by_role("link", name="Записать факт").click()
+    anna.page.wait_for_url(f"**/plans/{pair_item.plan_id}/items/{pair_item.id}#f-@note")
     expect(anna.page.get_by_role("heading", name="История строки")).to_be_visible()
 
 
@@ -49,16 +57,62 @@ def test_history_opens_over_the_table_and_the_focus_comes_back(anna: Table, as_u
     expect(dialog).to_be_hidden()
 
 
-def test_a_row_moves_by_the_menu_and_the_focus_stays_at_it(anna: Table, world: World) -> None:
-    first, second = world.items["boris_pair"][:2]
-    menu_of(anna, second).get_by_role("button", name="Вверх").click()
-    anna.says(second, "✓")
-    assert anna.order()[:2] == [second.id, first.id]
-    expect(anna.row(second).locator("th a")).to_be_focused()
-    menu_of(anna, second).get_by_role("button", name="Вниз").click()
-    expect(anna.row(second).locator("th")).to_have_text("2")
+def test_a_row_moves_by_the_menu_step_by_step(anna: Table, world: World) -> None:
+    first, second, third = world.items["boris_pair"][:3]
+    up = menu_of(anna, third).get_by_role("button", name="Вверх")
+    up.click()
+    expect(anna.row(third).locator("th")).to_have_text("2")
+    expect(up).to_be_focused()
+    anna.press("Enter")
+    expect(anna.row(third).locator("th")).to_have_text("1")
+    anna.note(third, "menu").get_by_role("button", name="Вниз").click()
+    expect(anna.row(third).locator("th")).to_have_text("2")
     anna.reload()
-    assert anna.order()[:2] == [first.id, second.id]
+    assert anna.order()[:3] == [first.id, third.id, second.id]
+
+
+def test_one_menu_is_open_at_a_time(anna: Table, world: World) -> None:
+    first, second = world.items["boris_pair"][:2]
+    anna.open_menu(first)
+    anna.open_menu(second)
+    anna.explains_nothing(first, "menu")
+    anna.explains(second, "menu", "В корзину")
+
+
+def test_moves_are_undone_one_by_one_and_the_page_stays_open(anna: Table, world: World) -> None:
+    before, third = anna.order(), world.items["boris_pair"][2]
+    anna.page.evaluate("window.same = true")
+    anna.cell(third, "what").click()
+    for place in ("2", "1"):
+        anna.press("Alt+ArrowUp")
+        expect(anna.row(third).locator("th")).to_have_text(place)
+    for place in ("2", "3"):
+        anna.press("Control+KeyZ")
+        expect(anna.row(third).locator("th")).to_have_text(place)
+    anna.focus_is_in(third, "what")
+    assert anna.order() == before and anna.page.evaluate("window.same")
+
+
+def test_a_row_that_crosses_the_border_of_a_section_stands_under_its_head(app: Flask, anna: Table, world: World) -> None:
+    first, second = world.items["boris_pair"][:2]
+    with app.app_context(), writing() as session:
+        for item in world.items["boris_pair"]:
+            session.get_one(PlanItem, item.id).section = "Начало" if item in (first, second) else "Работа"
+    anna.reload()
+    anna.cell(second, "what").click()
+    anna.press("Alt+ArrowDown")
+    expect(anna.page.locator(f"tr.group:has-text('Работа') + #r{second.id}")).to_be_visible()
+
+
+def test_a_strange_answer_stops_no_further_move(anna: Table, world: World) -> None:
+    second = world.items["boris_pair"][1]
+    anna.page.route("**/move", lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Proxy</h1>"))
+    anna.cell(second, "what").click()
+    anna.press("Alt+ArrowUp")
+    anna.explains(second, "menu", "Строка осталась на месте")
+    anna.page.unroute_all()
+    anna.press("Alt+ArrowUp")
+    expect(anna.row(second).locator("th")).to_have_text("1")
 
 
 def test_a_moved_row_takes_its_explanations_along(anna: Table, complaints: Complaints, world: World) -> None:
@@ -91,8 +145,9 @@ def test_a_row_undone_beside_an_unsent_text_does_not_take_it_away(anna: Table, c
     anna.explains(second, "due", "не понят")
     menu_of(anna, first).get_by_role("button", name="В корзину").click()
     anna.undo_in_row(first)
-    expect(anna.band).to_contain_text("когда вы обновите страницу")
+    expect(anna.cell(first, "what")).to_be_enabled()
     anna.shows(second, "due", "скоро")
+    anna.explains(second, "due", "не понят")
 
 
 def test_a_row_comes_back_from_the_bin(anna: Table, pair_item: Item) -> None:
@@ -144,6 +199,23 @@ def test_words_are_offered_for_an_empty_cell(anna: Table, pair_item: Item, store
     expect(anna.page.locator(".suggest")).to_have_count(0)
     anna.is_saved(pair_item)
     assert stored(pair_item, "report") == "Уточнённый чек-лист"
+
+
+def test_a_column_that_takes_only_words_of_its_list_offers_all_of_them(app: Flask, anna: Table, pair_item: Item, stored: Stored) -> None:
+    with app.app_context(), writing() as session:
+        version = session.get_one(Plan, pair_item.plan_id).form_version_id
+        content = session.get_one(FormVersion, version).content
+        column = next(column for column in content["plans"]["pair"]["columns"] if column["id"] == "report")
+        column |= {"kind": "choice", "suggest": [], "limits": {"options": {"a": "Лист", "b": "Отчёт"}, "low": None, "high": None}}
+        session.execute(sa.update(FormVersion).where(FormVersion.id == version).values(content=content))
+    spec_of.cache_clear()
+    anna.reload()
+    anna.cell(pair_item, "report").click()
+    expect(anna.page.locator(".suggest button")).to_have_text(["Лист", "Отчёт"])
+    anna.press("ArrowDown", "ArrowDown", "Enter")
+    anna.is_saved(pair_item)
+    anna.shows(pair_item, "report", "Отчёт")
+    assert stored(pair_item, "report") == "Отчёт"
 
 
 def test_offered_words_go_away_when_she_types_her_own(anna: Table, pair_item: Item) -> None:

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Complaints, Live, Stored
+from tests.browser.network import Gate
 from tests.browser.table import Table
 from tests.school import Item
 
@@ -77,6 +78,19 @@ def test_the_explanation_goes_when_the_former_date_is_typed_again(
     anna.explains_nothing(pair_item, "due")
     expect(anna.status(pair_item)).to_have_text("")
     anna.page.goto("/")  # nothing is left to warn of
+
+
+def test_a_text_mended_before_the_refusal_came_is_sent(anna: Table, complaints: Complaints, pair_item: Item, stored: Stored) -> None:
+    complaints.expect("422")
+    gate = Gate(anna.page, "**/items/*/due")
+    anna.write(pair_item, "due", "скоро")
+    anna.says(pair_item, "сохраняю…")
+    anna.write(pair_item, "due", "3.12")
+    gate.let_through()
+    gate.let_through()
+    anna.is_saved(pair_item)
+    anna.explains_nothing(pair_item, "due")
+    assert stored(pair_item, "due") == "03.12.2026"
 
 
 def test_escape_lets_a_refused_text_go(anna: Table, complaints: Complaints, pair_item: Item, stored: Stored) -> None:
