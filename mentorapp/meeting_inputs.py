@@ -10,13 +10,13 @@ from mentorapp.inputs import Input, day, line, not_in_future, text
 
 
 def _time(_input: Input, field: Any) -> None:
-    """«15:20», «15.20» or «9» become «15:20», «9:00»."""
+    """«15:20», «15.20» or «9» become «15:20», «09:00»: two figures, because meetings of a day are ordered by this text."""
     if not field.data:
         return
     found = re.fullmatch(r"([01]?\d|2[0-3])(?:[:. -]([0-5]\d))?", field.data)
     if not found:
         raise ValidationError("Напишите время так: 15:20.")
-    field.data = f"{int(found[1])}:{found[2] or '00'}"
+    field.data = f"{int(found[1]):02}:{found[2] or '00'}"
 
 
 class PlanInput(Input):

@@ -59,6 +59,17 @@ def test_a_meeting_planned_twice_by_a_double_click_is_one(app: Flask, as_user: A
     assert plan_meeting(anna, world) == plan_meeting(anna, world)
 
 
+def test_a_meeting_at_nine_stands_before_one_at_twenty_past_three(as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    late, early = plan_meeting(anna, world, planned_time="15:20"), plan_meeting(anna, world, planned_time="9", once="m-2")
+    page = anna.get(f"/pairs/{world.pairs['boris']}/meetings").text
+    assert page.index(f'id="m{early}"') < page.index(f'id="m{late}"') and "09:00" in page
+    plan_page = anna.get(f"/plans/{world.plans['boris_pair']}").text
+    assert f"/meetings/{early}" in plan_page and f"/meetings/{late}" not in plan_page
+    home = as_user("vera").get("/").text
+    assert home.index(f"/meetings/{early}") < home.index(f"/meetings/{late}")
+
+
 def test_a_wrong_time_is_explained_and_nothing_is_lost(as_user: AsUser, world: World) -> None:
     anna, pair_id = as_user("anna"), world.pairs["boris"]
     data = {"type_id": first_type(anna, pair_id), "planned_on": "27.11", "planned_time": "25:70", "place": "каб. 31", "plan_item_id": 0}
