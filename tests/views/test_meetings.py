@@ -14,9 +14,9 @@ from tests.school import World
 AsUser = Callable[[str], Browser]
 
 
-def plan_meeting(who: Browser, world: World, **changed: Any) -> int:
+def plan_meeting(who: Browser, world: World, part: str = "boris", **changed: Any) -> int:
     """Plan one for Friday and return its id."""
-    pair_id = world.pairs["boris"]
+    pair_id = world.pairs[part]
     data = {
         "type_id": first_type(who, pair_id),
         "planned_on": "27.11",
@@ -197,3 +197,12 @@ def test_the_checklist_is_a_pdf_for_those_who_see_the_pair(as_user: AsUser, worl
     answer = as_user("boris").get(f"/meetings/{meeting_id}/checklist.pdf")
     assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF")
     assert as_user("gleb").get(f"/meetings/{meeting_id}/checklist.pdf").status_code == 404
+def test_the_pages_say_that_a_pupils_class_teacher_reads_them_too(as_user: AsUser, world: World) -> None:
+    zoya = as_user("zoya")
+    meeting_id = plan_meeting(zoya, world, part="timur")
+    for address in (f"/meetings/{meeting_id}", f"/pairs/{world.pairs['timur']}/meetings"):
+        assert as_user("klara").get(address).status_code == 200
+        assert "участники пары, куратор, директор, классный руководитель." in zoya.get(address).text
+    assert "классный" not in as_user("anna").get(f"/pairs/{world.pairs['boris']}/meetings").text
+
+
