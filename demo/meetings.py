@@ -11,7 +11,7 @@ from typing import Any
 from demo.life import Life
 from mentorapp.domain.formspec import MeetingType
 from mentorapp.models import Attendance, Meeting
-from mentorapp.models.meetings import MeetingState
+from mentorapp.models.meetings import MeetingState, put_in
 
 FIRST = ("acquaintance", "trial", "planning")
 # The row of the pair's plan that a meeting of this type carries out.
@@ -124,7 +124,7 @@ def _kind(life: Life, type_id: str) -> MeetingType:
 def _plan(life: Life, meeting: Meeting, now: datetime) -> None:
     life.meetings += 1
     meeting.number = life.meetings
-    life.cast.session.add(meeting)
+    put_in(meeting, now)
     _note(life, meeting, "Встреча назначена", now)
 
 
@@ -135,7 +135,8 @@ def _hold(life: Life, meeting: Meeting, done: str, day: date, now: datetime) -> 
     meeting.hold(day, usual + rng.choice((-10, -5, 0, 0, 5, 10)), done, now)
     left = rng.choice((0, 0, 1, 2))
     meeting.agenda = [{**point, "done": number < len(meeting.agenda) - left} for number, point in enumerate(meeting.agenda)]
-    meeting.attendance = [Attendance(person_id=life.person(side).id) for side in ("mentor", "mentee")]
+    people = [life.person(side) for side in ("mentor", "mentee")]
+    meeting.attendance = [Attendance(person_id=person.id, person=person) for person in people]
     _note(life, meeting, "Встреча состоялась", now)
 
 
@@ -150,4 +151,4 @@ def _move(life: Life, meeting: Meeting, day: date, reason: str, now: datetime) -
 
 
 def _note(life: Life, meeting: Meeting, what: str, now: datetime) -> None:
-    life.note(meeting, what=f"{what}: {meeting.type_title}", by=life.writer("mentor"), now=now)
+    life.note(meeting, what=f"{what}: {meeting.brief}", by=life.writer("mentor"), now=now)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from wtforms import IntegerField, SelectField
+from wtforms import HiddenField, IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from mentorapp.inputs import Input, day, line, not_in_future, text
@@ -31,6 +31,7 @@ class PlanInput(Input):
 
 
 class EditInput(PlanInput):
+    seen = HiddenField(default="")  # Meeting.outline, as the page was opened
     agenda = text("Повестка", description="Каждый пункт с новой строки; в чек-лист войдёт в этом порядке.", rows=8, longest=4000)
 
 
@@ -48,6 +49,7 @@ class MissInput(Input):
 
 
 class HoldInput(Input):
+    seen = HiddenField(default="")  # Meeting.record, as the page was opened
     held_on = day("Когда", required="Впишите день встречи.", also=[not_in_future])
     minutes = IntegerField("Минут", [InputRequired("Впишите, сколько минут длилась встреча."), NumberRange(1, 600, "От 1 до 600 минут.")])
     done = text("Что сделали", rows=3)

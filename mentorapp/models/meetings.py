@@ -1,13 +1,16 @@
 """Meetings of a pair: planned with an agenda from the form, then held, moved or missed."""
 
+import json
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model, db
+from mentorapp.domain.school_year import short_date
 from mentorapp.models.pairs import NotNow, Pair
 from mentorapp.models.people import Person
 
@@ -64,8 +67,19 @@ class Meeting(Model):
         self.state, self.reason = MeetingState.MISSED, reason
 
     def hold(self, day: date, minutes: int, done: str, now: datetime) -> None:
-        """It took place. A held one may be noted again: that is how a mistake is corrected."""
-        self.state, self.held_on, self.minutes, self.done, self.noted_at = MeetingState.HELD, day, minutes, done, now
+        """It took place. A held one may be noted again: that is how a mistake is corrected, and it does not make the entry a late one.
+
+        Raises NotNow when it was taken out of the list or noted as missed.
+        """
+        self.check_stands()
+        if self.state is MeetingState.MISSED:
+            raise NotNow(
+                "Эту встречу отметили как несостоявшуюся, ничего не записано. "
+                "Если она была, скопируйте свой текст, нажмите «Снова впереди» и запишите её."
+            )
+        if self.state is not MeetingState.HELD:
+            self.noted_at = now
+        self.state, self.held_on, self.minutes, self.done = MeetingState.HELD, day, minutes, done
 
     def bring_back(self) -> None:
         """Back into the list; one that stands there was noted as held or missed by mistake, and is planned again."""
@@ -73,16 +87,26 @@ class Meeting(Model):
             self.state, self.held_on, self.reason, self.noted_at = MeetingState.PLANNED, None, "", None
         self.removed_at = None
 
-    def tick(self, places: set[int]) -> None:
-        """Which points of the agenda were spoken of."""
-        self.agenda = [{**point, "done": place in places} for place, point in enumerate(self.agenda)]
+    def tick(self, points: set[str]) -> None:
+        """Which points of the agenda were spoken of, by their texts: their places may have changed since the page was opened."""
+        self.agenda = [{**point, "done": point["text"] in points} for point in self.agenda]
+
+    @property
+    def ticked(self) -> set[str]:
+        """The points that were spoken of."""
+        return {str(point["text"]) for point in self.agenda if point["done"]}
 
     def attend(self, came: set[int]) -> None:
         """Who of the pair was there, by the ids of the people; others are not noted."""
-        members = {row.person_id for row in self.pair.participants if row.until is None}
-        kept = [row for row in self.attendance if row.person_id in came & members]
-        new = sorted(came & members - {row.person_id for row in kept})
-        self.attendance = [*kept, *(Attendance(person_id=person_id) for person_id in new)]
+        members = {row.person_id: row.person for row in self.pair.participants if row.until is None}
+        kept = [row for row in self.attendance if row.person_id in came & members.keys()]
+        new = sorted(came & members.keys() - {row.person_id for row in kept})
+        self.attendance = [*kept, *(Attendance(person_id=number, person=members[number]) for number in new)]
+
+    @property
+    def came(self) -> set[int]:
+        """Who was there, by the ids of the people."""
+        return {row.person_id for row in self.attendance}
 
     def retype(self, type_id: str, points: list[str]) -> None:
         """Another type brings its own agenda unless the agenda was written by hand; ticks of points that stayed are kept."""
@@ -90,9 +114,29 @@ class Meeting(Model):
         kind = next(kind for kind in self.pair.spec.meetings if kind.id == type_id)
         if type_id != self.type_id and points == before:
             points = list(kind.agenda)
-        ticked = {str(point["text"]) for point in self.agenda if point["done"]}
+        ticked = self.ticked
         self.type_id, self.type_title = kind.id, kind.title
         self.agenda = [{"text": point[:300], "done": point in ticked} for point in points[:20]]
+
+    @property
+    def brief(self) -> str:
+        """What history calls it: «Знакомство, 27.11.2026, 15:20», a held one «Знакомство, 23.11.2026, 40 мин, были: Лукин Б. А.»."""
+        if self.state is not MeetingState.HELD:
+            return ", ".join(part for part in (self.type_title, self.planned_on and short_date(self.planned_on), self.planned_time) if part)
+        day = short_date(self.held_on) if self.held_on else ""
+        people = ", ".join(row.person.short_name for row in self.attendance)
+        return f"{self.type_title}, {day}, {self.minutes} мин, {f'были: {people}' if people else 'никто не отмечен'}"
+
+    @property
+    def record(self) -> str:
+        """A mark of what is noted about it. A page that carries another one was opened before somebody noted something else."""
+        return _mark(self.state, self.held_on, self.minutes, self.done, sorted(self.ticked), sorted(self.came))
+
+    @property
+    def outline(self) -> str:
+        """The same of what is planned: type, day, time, place, row of the plan, agenda."""
+        points = [point["text"] for point in self.agenda]
+        return _mark(self.type_id, self.planned_on, self.planned_time, self.place, self.plan_item_id, points)
 
     @property
     def usual_next_type(self) -> str:
@@ -102,12 +146,34 @@ class Meeting(Model):
         return order[place + 1] if place < 3 and place + 1 < len(order) else order[place]
 
     def is_late(self) -> bool:
-        """Entered more than three days after it was held (shown as «внесено позже»)."""
+        """First entered more than three days after it was held (shown as «внесено позже»)."""
         return bool(self.held_on and self.noted_at and (self.noted_at.date() - self.held_on).days > 3)
 
+    def check_stands(self) -> None:
+        """Raises NotNow for a meeting that was taken out of the list: it is brought back first."""
+        if self.removed_at is not None:
+            raise NotNow("Эту встречу убрали из списка, ничего не изменено. Сначала верните её: «Вернуть встречу» — на её странице.")
+
     def _must_be_planned(self) -> None:
+        self.check_stands()
         if self.state is not MeetingState.PLANNED:
             raise NotNow("Эта встреча уже отмечена. Обновите страницу — на ней будет нынешнее состояние.")
+
+
+def _mark(*values: Any) -> str:
+    return sha256(json.dumps(values, default=str).encode()).hexdigest()[:16]
+
+
+def demand_seen(seen: str, before: str, after: str) -> None:
+    """Refuse a change made on a page that showed something else than there was, unless it says what stands there already.
+
+    `seen` is the mark of the page, empty where no page was; `before` and `after` are those of the meeting. Raises NotNow.
+    """
+    if seen not in ("", before) and after != before:
+        raise NotNow(
+            "Пока вы писали, эту встречу изменили. Ваш текст ниже цел, но ещё не записан. "
+            "Сравните его с тем, что записано сейчас, и сохраните ещё раз, если верно у вас."
+        )
 
 
 class Attendance(Model):
@@ -135,3 +201,11 @@ def planned(pair: Pair, type_id: str) -> Meeting:
         agenda=[{"text": point, "done": False} for point in kind.agenda], planned_time="", place="", state=MeetingState.PLANNED,
         done="", reason="",
     )  # fmt: skip
+
+
+def put_in(meeting: Meeting, now: datetime) -> None:
+    """Add a new meeting as one that was out of the list until now: so the journal keeps it, and undoing takes it out again."""
+    meeting.removed_at = now
+    db.session.add(meeting)
+    db.session.flush()
+    meeting.removed_at = None

@@ -12,7 +12,8 @@ from mentorapp.domain.permissions import Access, Action
 from mentorapp.inputs import Input
 from mentorapp.meeting_inputs import EditInput, HoldInput, MissInput, MoveInput, PlanInput
 from mentorapp.models import Attendance, Meeting, Pair, Plan, PlanItem, School, journal
-from mentorapp.models.meetings import MeetingState, next_number, planned
+from mentorapp.models.meetings import MeetingState, demand_seen, next_number, planned, put_in
+from mentorapp.models.pairs import NotNow
 from mentorapp.papers import build
 
 bp = Blueprint("meetings", __name__)
@@ -22,8 +23,9 @@ bp = Blueprint("meetings", __name__)
 def index(pair_id: int) -> ResponseReturnValue:
     """All meetings of the pair: what lies ahead, then what was."""
     pair, who = access.load_pair(pair_id, Action.MEETING_VIEW)
-    query = sa.select(Meeting).where(Meeting.pair_id == pair_id, Meeting.removed_at.is_(None))
-    found = list(db.session.execute(query.options(sa.orm.selectinload(Meeting.attendance).joinedload(Attendance.person))).scalars())
+    query = sa.select(Meeting).where(Meeting.pair_id == pair_id).order_by(Meeting.number)
+    every = list(db.session.execute(query.options(sa.orm.selectinload(Meeting.attendance).joinedload(Attendance.person))).scalars())
+    found = [m for m in every if m.removed_at is None]
     ahead = sorted((m for m in found if m.state is MeetingState.PLANNED), key=lambda m: (m.planned_on, m.planned_time, m.id))
     past = sorted((m for m in found if m.state is not MeetingState.PLANNED), key=lambda m: (m.held_on or m.planned_on, m.id), reverse=True)
     held = [m for m in past if m.state is MeetingState.HELD]
@@ -34,6 +36,7 @@ def index(pair_id: int) -> ResponseReturnValue:
         ahead=ahead,
         past=past,
         held=held,
+        removed=[m for m in every if m.removed_at],
         norms=_norms(pair.spec, held),
         can_edit=permissions.can(who, Action.MEETING_EDIT),
         minutes=sum(m.minutes or 0 for m in held),
@@ -71,8 +74,7 @@ def create(pair_id: int) -> ResponseReturnValue:
         pair, _who = access.load_pair(pair_id, Action.MEETING_EDIT)
         meeting = planned(pair, form.type_id.data)
         _fill(meeting, form)
-        db.session.add(meeting)
-        db.session.flush()
+        put_in(meeting, clock.now())
         _note(meeting, "Встреча назначена")
         place = url_for("meetings.card", meeting_id=meeting.id)
         journal.keep_once(form.once.data, place, clock.now())
@@ -101,7 +103,7 @@ def _fill(meeting: Meeting, form: PlanInput) -> None:
 
 
 def _note(meeting: Meeting, what: str) -> None:
-    journal.record(meeting, what=f"{what}: {meeting.type_title}", by_id=access.person_id(), now=clock.now(), pair_id=meeting.pair_id)
+    journal.record(meeting, what=f"{what}: {meeting.brief}", by_id=access.person_id(), now=clock.now(), pair_id=meeting.pair_id)
 
 
 def load(meeting_id: int, action: Action = Action.MEETING_VIEW) -> tuple[Meeting, Access]:
@@ -122,50 +124,74 @@ def card(meeting_id: int) -> ResponseReturnValue:
 def _hold_form(meeting: Meeting) -> HoldInput:
     kind = next((kind for kind in meeting.pair.spec.meetings if kind.id == meeting.type_id), None)
     held_on = meeting.held_on or min(meeting.planned_on or clock.today(), clock.today())
-    return HoldInput(formdata=None, held_on=held_on, minutes=meeting.minutes or (kind.minutes if kind else 45), done=meeting.done)
+    minutes = meeting.minutes or (kind.minutes if kind else 45)
+    return HoldInput(formdata=None, held_on=held_on, minutes=minutes, done=meeting.done, seen=meeting.record)
 
 
-def _card(meeting: Meeting, who: Access, form: HoldInput) -> str:
+def _card(meeting: Meeting, who: Access, form: HoldInput, problem: str = "") -> str:
+    """The page of a meeting; what was sent and refused stands in its form again, ticks too."""
     item = db.session.get(PlanItem, meeting.plan_item_id) if meeting.plan_item_id else None
-    came = {row.person_id for row in meeting.attendance}
     people = [row.person for row in meeting.pair.participants if row.until is None]
+    held = meeting.state is MeetingState.HELD
+    sent = form.is_submitted()
+    if problem:
+        form.seen.data = meeting.record  # She has read what stands there now; saving once more is her decision.
     return render_template(
         "meetings/card.html",
         meeting=meeting,
         pair=meeting.pair,
         who=who,
         form=form,
+        sent=sent,
+        problem=problem,
         item=item,
         people=people,
-        came=came,
+        ticked=_sent_ticks() if sent else meeting.ticked,
+        came=_sent_people() if sent else meeting.came if held else {person.id for person in people},
         can_edit=permissions.can(who, Action.MEETING_EDIT),
     )
+
+
+def _sent_ticks() -> set[str]:
+    return set(request.form.getlist("ticked"))
+
+
+def _sent_people() -> set[int]:
+    return set(request.form.getlist("came", type=int))
 
 
 @bp.post("/meetings/<int:meeting_id>/held")
 def hold(meeting_id: int) -> ResponseReturnValue:
     """Note a held meeting; a next date plans the next one at once."""
-    form = HoldInput()
-    if not form.accepted():
-        meeting, who = load(meeting_id, Action.MEETING_EDIT)
-        return _card(meeting, who, form), 422
+    form, problem = HoldInput(), ""
+    if form.accepted():
+        try:
+            return hx.go(url_for("meetings.index", pair_id=_hold(form, meeting_id), _anchor=f"m{meeting_id}"))
+        except NotNow as refusal:
+            problem = str(refusal)
+    meeting, who = load(meeting_id, Action.MEETING_EDIT)
+    return _card(meeting, who, form, problem), 409 if problem else 422
+
+
+def _hold(form: HoldInput, meeting_id: int) -> int:
     with writing():
         meeting, _who = load(meeting_id, Action.MEETING_EDIT)
-        was = meeting.state
+        was, before = meeting.state, meeting.record
         meeting.hold(form.held_on.data, form.minutes.data, form.done.data or "", clock.now())
-        meeting.tick(set(request.form.getlist("ticked", type=int)))
-        meeting.attend(set(request.form.getlist("came", type=int)))
-        _note(meeting, "Запись о встрече исправлена" if was is MeetingState.HELD else "Встреча состоялась")
+        meeting.tick(_sent_ticks())
+        meeting.attend(_sent_people())
+        demand_seen(form.seen.data or "", before, meeting.record)
+        if meeting.record != before:
+            _note(meeting, "Запись о встрече исправлена" if was is MeetingState.HELD else "Встреча состоялась")
         if form.next_on.data and was is not MeetingState.HELD:
             _plan_next(meeting, form)
-    return hx.go(url_for("meetings.index", pair_id=meeting.pair_id, _anchor=f"m{meeting_id}"))
+    return meeting.pair_id
 
 
 def _plan_next(meeting: Meeting, form: HoldInput) -> None:
     following = planned(meeting.pair, meeting.usual_next_type)
     following.planned_on, following.planned_time, following.place = form.next_on.data, meeting.planned_time, meeting.place
-    db.session.add(following)
-    db.session.flush()
+    put_in(following, clock.now())
     _note(following, "Встреча назначена")
 
 
@@ -225,6 +251,7 @@ def edit(meeting_id: int) -> ResponseReturnValue:
         place=meeting.place,
         plan_item_id=meeting.plan_item_id or 0,
         agenda="\n".join(str(point["text"]) for point in meeting.agenda),
+        seen=meeting.outline,
     )
     return _edit_page(form, meeting)
 
@@ -233,26 +260,40 @@ def edit(meeting_id: int) -> ResponseReturnValue:
 def save(meeting_id: int) -> ResponseReturnValue:
     """Save the correction; ticks of points that stayed are kept."""
     meeting, _who = load(meeting_id, Action.MEETING_EDIT)
-    form = EditInput()
+    form, problem = EditInput(), ""
     _offer(form, meeting.pair)
-    if not form.accepted():
-        return _edit_page(form, meeting), 422
+    if form.accepted():
+        try:
+            _save(form, meeting_id)
+            return hx.go(url_for("meetings.card", meeting_id=meeting_id))
+        except NotNow as refusal:
+            problem = str(refusal)
+    meeting, _who = load(meeting_id, Action.MEETING_EDIT)
+    return _edit_page(form, meeting, problem), 409 if problem else 422
+
+
+def _save(form: EditInput, meeting_id: int) -> None:
     with writing():
         meeting, _who = load(meeting_id, Action.MEETING_EDIT)
+        meeting.check_stands()
+        before = meeting.outline
         _fill(meeting, form)
-        meeting.retype(form.type_id.data, [line.strip() for line in form.agenda.data.split("\n") if line.strip()])
-        _note(meeting, "Встреча исправлена")
-    return hx.go(url_for("meetings.card", meeting_id=meeting_id))
+        meeting.retype(form.type_id.data, [line.strip() for line in form.agenda.data.splitlines() if line.strip()])
+        demand_seen(form.seen.data or "", before, meeting.outline)
+        if meeting.outline != before:
+            _note(meeting, "Встреча исправлена")
 
 
-def _edit_page(form: EditInput, meeting: Meeting) -> str:
+def _edit_page(form: EditInput, meeting: Meeting, problem: str = "") -> str:
     _offer(form, meeting.pair)
-    return render_template("meetings/edit.html", form=form, meeting=meeting, pair=meeting.pair)
+    if problem:
+        form.seen.data = meeting.outline
+    return render_template("meetings/edit.html", form=form, meeting=meeting, pair=meeting.pair, problem=problem)
 
 
 @bp.post("/meetings/<int:meeting_id>/remove")
 def remove(meeting_id: int) -> ResponseReturnValue:
-    """Take a meeting out that was planned by mistake; the history can bring it back."""
+    """Take a meeting out that was planned by mistake; the page of meetings names it and leads to its card, which brings it back."""
     with writing():
         meeting, _who = load(meeting_id, Action.MEETING_EDIT)
         meeting.removed_at = clock.now()

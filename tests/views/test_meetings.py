@@ -42,7 +42,41 @@ def meeting(meeting_id: int) -> Meeting:
 
 def hold(world: World, **changed: Any) -> dict[str, Any]:
     people = [world.people["anna"], world.people["boris"]]
-    return {"held_on": "23.11", "minutes": "40", "done": "Разобрали урок", "next_on": "", "came": people, "ticked": [0, 2]} | changed
+    return {"held_on": "23.11", "minutes": "40", "done": "Разобрали урок", "next_on": "", "came": people} | changed
+
+
+def corrected(app: Flask, meeting_id: int, **changed: str) -> dict[str, Any]:
+    """What the form of a correction sends."""
+    with app.app_context():
+        type_id = meeting(meeting_id).type_id
+    return {"type_id": type_id, "planned_on": "27.11", "planned_time": "", "place": "", "plan_item_id": 0, "agenda": ""} | changed
+
+
+def points(app: Flask, meeting_id: int) -> list[str]:
+    """The texts of its agenda."""
+    with app.app_context():
+        return [point["text"] for point in meeting(meeting_id).agenda]
+
+
+def seen(page: str) -> str:
+    """The mark that a page carries: its form sends it beside what was typed."""
+    return page.split('name="seen" type="hidden" value="')[1].split('"')[0]
+
+
+def is_checked(page: str, value: object) -> bool:
+    return f'value="{value}" checked' in page
+
+
+def told(who: Browser, world: World) -> str:
+    """What history says of the last act, with its links."""
+    page = who.get(f"/pairs/{world.pairs['boris']}/history").text.replace("\u00a0", " ")
+    return page.split("<tbody>")[1].split("</tr>")[0]
+
+
+def undo_last(app: Flask, who: Browser) -> int:
+    with app.app_context():
+        operation = db.session.execute(sa.text("SELECT max(id) FROM operation")).scalar_one()
+    return who.post(f"/operations/{operation}/undo").status_code
 
 
 def test_a_planned_meeting_has_the_agenda_of_its_type_and_stands_on_the_plan_page(app: Flask, as_user: AsUser, world: World) -> None:
@@ -80,7 +114,8 @@ def test_a_wrong_time_is_explained_and_nothing_is_lost(as_user: AsUser, world: W
 def test_four_fields_note_a_held_meeting_and_plan_the_next(app: Flask, as_user: AsUser, world: World) -> None:
     anna = as_user("anna")
     meeting_id = plan_meeting(anna, world)
-    assert anna.post(f"/meetings/{meeting_id}/held", hold(world, next_on="4.12")).status_code == 303
+    first, _second, third, *_rest = points(app, meeting_id)
+    assert anna.post(f"/meetings/{meeting_id}/held", hold(world, next_on="4.12", ticked=[first, third])).status_code == 303
     with app.app_context():
         found = meeting(meeting_id)
         assert (found.state, found.minutes, found.done) == ("held", 40, "Разобрали урок")
@@ -106,6 +141,74 @@ def test_a_meeting_of_tomorrow_cannot_have_been_held(as_user: AsUser, world: Wor
     assert answer.status_code == 422 and "ещё не наступила" in answer.text and "Разобрали урок" in answer.text
 
 
+def test_a_refused_record_keeps_its_ticks_and_who_was_there(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    first, second, *_rest = points(app, meeting_id)
+    page = anna.post(f"/meetings/{meeting_id}/held", hold(world, minutes="", ticked=[second], came=[world.people["boris"]])).text
+    assert "сколько минут" in page
+    assert is_checked(page, second) and not is_checked(page, first)
+    assert is_checked(page, world.people["boris"]) and not is_checked(page, world.people["anna"])
+
+
+def test_a_tick_stays_at_its_point_when_the_agenda_was_changed_meanwhile(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    mark, (first, second, *_rest) = seen(anna.get(f"/meetings/{meeting_id}").text), points(app, meeting_id)
+    as_user("vera").post(f"/meetings/{meeting_id}/edit", corrected(app, meeting_id, agenda=f"Новый пункт\n{second}\n{first}"))
+    assert anna.post(f"/meetings/{meeting_id}/held", hold(world, ticked=[first], seen=mark)).status_code == 303
+    with app.app_context():
+        assert [point["text"] for point in meeting(meeting_id).agenda if point["done"]] == [first]
+
+
+def test_two_who_note_one_meeting_do_not_overwrite_each_other(app: Flask, as_user: AsUser, world: World) -> None:
+    anna, vera = as_user("anna"), as_user("vera")
+    meeting_id = plan_meeting(anna, world)
+    address = f"/meetings/{meeting_id}"
+    mark, point = seen(anna.get(address).text), points(app, meeting_id)[1]
+    vera.post(f"{address}/held", hold(world, done="Составили план", seen=seen(vera.get(address).text)))
+    refused = anna.post(f"{address}/held", hold(world, ticked=[point], seen=mark))
+    assert refused.status_code == 409 and "эту встречу изменили" in refused.text
+    assert "Составили план" in refused.text and "Разобрали урок" in refused.text and is_checked(refused.text, point)
+    with app.app_context():
+        assert meeting(meeting_id).done == "Составили план"
+    assert anna.post(f"{address}/held", hold(world, ticked=[point], seen=seen(refused.text))).status_code == 303
+    with app.app_context():
+        assert meeting(meeting_id).done == "Разобрали урок"
+
+
+def test_a_record_sent_twice_is_noted_once_and_does_not_conflict_with_itself(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    data = hold(world, next_on="4.12", seen=seen(anna.get(f"/meetings/{meeting_id}").text))
+    assert [anna.post(f"/meetings/{meeting_id}/held", data).status_code for _ in range(2)] == [303, 303]
+    with app.app_context():
+        assert db.session.execute(sa.select(sa.func.count(Meeting.id))).scalar_one() == 2
+    assert "исправлена" not in anna.get(f"/pairs/{world.pairs['boris']}/history").text
+
+
+def test_a_missed_or_removed_meeting_is_not_noted_as_held_and_the_text_stays(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    missed, removed = plan_meeting(anna, world), plan_meeting(anna, world, once="m-2")
+    anna.post(f"/meetings/{missed}/missed", {"reason": "болел"})
+    anna.post(f"/meetings/{removed}/remove")
+    for meeting_id, word, button in ((missed, "несостоявшуюся", "Снова впереди"), (removed, "убрали из списка", "Вернуть встречу")):
+        answer = anna.post(f"/meetings/{meeting_id}/held", hold(world))
+        assert answer.status_code == 409 and word in answer.text and button in answer.text and "Разобрали урок" in answer.text
+        with app.app_context():
+            assert meeting(meeting_id).held_on is None
+
+
+def test_a_removed_meeting_is_neither_moved_nor_missed_nor_corrected(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    anna.post(f"/meetings/{meeting_id}/remove")
+    sent = {"move": {"planned_on": "1.12"}, "missed": {"reason": "болел"}, "edit": corrected(app, meeting_id, place="зал")}
+    for step, data in sent.items():
+        answer = anna.post(f"/meetings/{meeting_id}/{step}", data)
+        assert answer.status_code == 409 and "убрали из списка" in answer.text, step
+
+
 def test_a_record_is_corrected_without_planning_the_next_again(app: Flask, as_user: AsUser, world: World) -> None:
     anna = as_user("anna")
     meeting_id = plan_meeting(anna, world)
@@ -121,6 +224,16 @@ def test_late_entry_is_said(as_user: AsUser, world: World, clock: Clock) -> None
     meeting_id = plan_meeting(anna, world)
     anna.post(f"/meetings/{meeting_id}/held", hold(world, held_on="10.11"))
     assert "внесено позже" in anna.get(f"/pairs/{world.pairs['boris']}/meetings").text
+
+
+def test_a_typo_that_is_mended_later_does_not_make_the_entry_a_late_one(as_user: AsUser, world: World, clock: Clock) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    anna.post(f"/meetings/{meeting_id}/held", hold(world))
+    clock.pass_by(days=10)
+    as_user("anna").post(f"/meetings/{meeting_id}/held", hold(world, done="Разобрали два урока"))
+    page = as_user("anna").get(f"/pairs/{world.pairs['boris']}/meetings").text
+    assert "Разобрали два урока" in page and "внесено позже" not in page
 
 
 def test_a_meeting_is_moved_and_the_reason_stands_beside_it(app: Flask, as_user: AsUser, world: World) -> None:
@@ -144,21 +257,26 @@ def test_a_missed_meeting_needs_a_reason_and_can_be_brought_back(app: Flask, as_
 def test_the_agenda_is_changed_and_ticks_of_kept_points_stay(app: Flask, as_user: AsUser, world: World) -> None:
     anna = as_user("anna")
     meeting_id = plan_meeting(anna, world)
-    anna.post(f"/meetings/{meeting_id}/held", hold(world, ticked=[0]))
+    anna.post(f"/meetings/{meeting_id}/held", hold(world, ticked=points(app, meeting_id)[:1]))
     with app.app_context():
-        found = meeting(meeting_id)
-        kept, type_id = found.agenda[0]["text"], found.type_id
-    data = {
-        "type_id": type_id,
-        "planned_on": "27.11",
-        "planned_time": "",
-        "place": "",
-        "plan_item_id": 0,
-        "agenda": f"Свой пункт\r\n{kept}\r\n",
-    }
+        kept = meeting(meeting_id).agenda[0]["text"]
+    data = corrected(app, meeting_id, agenda=f"Свой пункт\r\n{kept}\r\n")
     assert anna.post(f"/meetings/{meeting_id}/edit", data).status_code == 303
     with app.app_context():
         assert meeting(meeting_id).agenda == [{"text": "Свой пункт", "done": False}, {"text": kept, "done": True}]
+
+
+def test_two_who_correct_one_meeting_do_not_overwrite_each_other(app: Flask, as_user: AsUser, world: World) -> None:
+    anna, vera = as_user("anna"), as_user("vera")
+    address = f"/meetings/{(meeting_id := plan_meeting(anna, world))}/edit"
+    mark = seen(anna.get(address).text)
+    vera.post(address, corrected(app, meeting_id, agenda="Пункт куратора", seen=seen(vera.get(address).text)))
+    refused = anna.post(address, corrected(app, meeting_id, agenda="Пункт наставника", seen=mark))
+    assert refused.status_code == 409 and "эту встречу изменили" in refused.text
+    assert "Пункт куратора" in refused.text and "Пункт наставника" in refused.text
+    assert points(app, meeting_id) == ["Пункт куратора"]
+    assert anna.post(address, corrected(app, meeting_id, agenda="Пункт наставника", seen=seen(refused.text))).status_code == 303
+    assert points(app, meeting_id) == ["Пункт наставника"]
 
 
 def test_the_form_of_a_correction_shows_what_there_is(as_user: AsUser, world: World) -> None:
@@ -171,9 +289,46 @@ def test_a_meeting_planned_by_mistake_is_taken_out_and_brought_back(as_user: AsU
     anna = as_user("anna")
     meeting_id = plan_meeting(anna, world)
     anna.post(f"/meetings/{meeting_id}/remove")
-    assert "Встреч пока нет" in anna.get(f"/pairs/{world.pairs['boris']}/meetings").text
+    page = as_user("vera").get(f"/pairs/{world.pairs['boris']}/meetings").text
+    assert "Встреч пока нет" in page and f'Убранные встречи: <a href="/meetings/{meeting_id}">' in page
+    assert "Убранные" not in as_user("boris").get(f"/pairs/{world.pairs['boris']}/meetings").text
+    assert "Вернуть встречу" in as_user("vera").get(f"/meetings/{meeting_id}").text
     anna.post(f"/meetings/{meeting_id}/bring-back")
+    page = anna.get(f"/pairs/{world.pairs['boris']}/meetings").text
+    assert "каб. 31" in page and "Убранные" not in page
+
+
+def test_history_says_what_was_planned_and_who_was_there_and_leads_to_the_meeting(as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    assert "Встреча назначена: Знакомство, 27.11.2026, 15:20</a>" in told(anna, world)
+    assert f'href="/meetings/{meeting_id}"' in told(anna, world)
+    anna.post(f"/meetings/{meeting_id}/held", hold(world))
+    assert "Встреча состоялась: Знакомство, 23.11.2026, 40 мин, были: Соколова А. В., Лукин Б. А.</a>" in told(anna, world)
+    anna.post(f"/meetings/{meeting_id}/held", hold(world, came=[world.people["boris"]]))
+    assert "Запись о встрече исправлена: Знакомство, 23.11.2026, 40 мин, были: Лукин Б. А." in told(anna, world)
+    anna.post(f"/meetings/{meeting_id}/remove")
+    assert f'<a href="/meetings/{meeting_id}">Встреча убрана' in told(anna, world)
+
+
+def test_undoing_that_a_meeting_was_planned_takes_it_out_of_the_list(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    assert undo_last(app, anna) == 303
+    page = anna.get(f"/pairs/{world.pairs['boris']}/meetings").text
+    assert "Встреч пока нет" in page and f"/meetings/{meeting_id}" in page
+    assert undo_last(app, anna) == 303
     assert "каб. 31" in anna.get(f"/pairs/{world.pairs['boris']}/meetings").text
+
+
+def test_undoing_a_record_makes_the_meeting_a_planned_one_again(app: Flask, as_user: AsUser, world: World) -> None:
+    anna = as_user("anna")
+    meeting_id = plan_meeting(anna, world)
+    anna.post(f"/meetings/{meeting_id}/held", hold(world, ticked=points(app, meeting_id)[:1]))
+    assert undo_last(app, anna) == 303
+    with app.app_context():
+        found = meeting(meeting_id)
+        assert found.state == "planned" and found.held_on is None and not found.ticked
 
 
 def test_the_mentee_reads_meetings_and_does_not_write_them(as_user: AsUser, world: World) -> None:
@@ -182,6 +337,15 @@ def test_the_mentee_reads_meetings_and_does_not_write_them(as_user: AsUser, worl
     assert boris.get(f"/meetings/{meeting_id}").status_code == 200
     assert boris.post(f"/meetings/{meeting_id}/held", hold(world)).status_code == 403
     assert as_user("gleb").get(f"/meetings/{meeting_id}").status_code == 404
+
+
+def test_the_pages_say_that_a_pupils_class_teacher_reads_them_too(as_user: AsUser, world: World) -> None:
+    zoya = as_user("zoya")
+    meeting_id = plan_meeting(zoya, world, part="timur")
+    for address in (f"/meetings/{meeting_id}", f"/pairs/{world.pairs['timur']}/meetings"):
+        assert as_user("klara").get(address).status_code == 200
+        assert "участники пары, куратор, директор, классный руководитель." in zoya.get(address).text
+    assert "классный" not in as_user("anna").get(f"/pairs/{world.pairs['boris']}/meetings").text
 
 
 def test_a_planned_day_that_has_passed_is_told_of_and_who_may_is_asked_to_note_it(as_user: AsUser, world: World) -> None:
@@ -197,12 +361,3 @@ def test_the_checklist_is_a_pdf_for_those_who_see_the_pair(as_user: AsUser, worl
     answer = as_user("boris").get(f"/meetings/{meeting_id}/checklist.pdf")
     assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF")
     assert as_user("gleb").get(f"/meetings/{meeting_id}/checklist.pdf").status_code == 404
-def test_the_pages_say_that_a_pupils_class_teacher_reads_them_too(as_user: AsUser, world: World) -> None:
-    zoya = as_user("zoya")
-    meeting_id = plan_meeting(zoya, world, part="timur")
-    for address in (f"/meetings/{meeting_id}", f"/pairs/{world.pairs['timur']}/meetings"):
-        assert as_user("klara").get(address).status_code == 200
-        assert "участники пары, куратор, директор, классный руководитель." in zoya.get(address).text
-    assert "классный" not in as_user("anna").get(f"/pairs/{world.pairs['boris']}/meetings").text
-
-
