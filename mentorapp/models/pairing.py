@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
@@ -12,7 +12,7 @@ from mentorapp.domain.permissions import Side
 from mentorapp.domain.planning import PlanState
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.models.forms import FormVersion
-from mentorapp.models.pairs import Pair, PairState, Participant
+from mentorapp.models.pairs import Pair, PairState, Participant, running_twin
 from mentorapp.models.people import BaseEntry, Person
 from mentorapp.models.plans import Plan, PlanItem, rule_texts
 
@@ -63,7 +63,7 @@ def make_pair(
 ) -> Pair:
     """A proposed pair with its plans filled from the form. Raises WrongPair; added to the session, not committed."""
     _check(version.spec, mentor, mentee, year, starts_on, ends_on, today)
-    if twin := _twin(version.form_id, mentor, mentee, year):
+    if twin := running_twin(version.form_id, year.first, [(mentor.id, Side.MENTOR), (mentee.id, Side.MENTEE)]):
         raise WrongPair(f"Такая пара уже есть: {twin.title}, пара {twin.id} в списке пар. Если она закончилась, сначала завершите её.")
     pair = Pair(
         year=year.first, form_id=version.form_id, form_version=version, subtype=subtype, model=model, starts_on=starts_on, ends_on=ends_on,
@@ -80,17 +80,6 @@ def make_pair(
     return pair
 
 
-def _twin(form_id: str, mentor: Person, mentee: Person, year: SchoolYear) -> Pair | None:
-    """A pair of the same two in the same form and year that has not ended."""
-    query = sa.select(Pair).where(
-        Pair.form_id == form_id, Pair.year == year.first, Pair.state != PairState.FINISHED, Pair.archived_at.is_(None)
-    )
-    for person, side in ((mentor, Side.MENTOR), (mentee, Side.MENTEE)):
-        here = Participant.person_id == person.id, Participant.side == side, Participant.until.is_(None)
-        query = query.where(sa.exists().where(Participant.pair_id == Pair.id, *here))
-    return db.session.execute(query.order_by(Pair.id)).scalars().first()
-
-
 def _check(spec: FormSpec, mentor: Person, mentee: Person, year: SchoolYear, starts_on: date, ends_on: date, today: date) -> None:
     if mentor.id == mentee.id:
         raise WrongPair("Один человек не может стоять с обеих сторон пары. Выберите другого наставника или наставляемого.")
@@ -102,6 +91,12 @@ def _check(spec: FormSpec, mentor: Person, mentee: Person, year: SchoolYear, sta
         if person.kind not in (spec.mentor if side is Side.MENTOR else spec.mentee).kinds:
             raise WrongPair(f"{person.short_name}: форма «{spec.title}» не для этого вида участников.")
     check_period(year, starts_on, ends_on)
+
+
+def usual_period(year: SchoolYear, today: date) -> tuple[date, date]:
+    """What a new pair is offered: from today to the end of lessons; when that is over, to the end of closing work, then of the year."""
+    starts_on = min(max(today, year.starts_on), year.ends_on - timedelta(days=1))
+    return starts_on, next(day for day in (year.half(2)[1], year.closes_on, year.ends_on) if day > starts_on)
 
 
 def check_period(year: SchoolYear, starts_on: date, ends_on: date) -> None:

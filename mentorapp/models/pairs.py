@@ -1,12 +1,13 @@
 """Mentoring pairs and groups: who with whom, in which form, from when to when, in what state."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mentorapp.database import AUTO, BigId, Model
+from mentorapp.database import AUTO, BigId, Model, db
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import Access, RoleKind, Side
 from mentorapp.domain.school_year import SchoolYear
@@ -97,12 +98,40 @@ class Pair(Model):
         return sa.or_(own, Pair.form_id.in_(forms), _has_mentee_of([grant.class_id for grant in access.grants if grant.class_id]))
 
     def go_to(self, state: PairState, reason: str = "") -> None:
-        """Take the pair to another state. Raises NotNow when it does not follow, or when an ending has no reason."""
+        """Take the pair to another state.
+
+        Raises NotNow when it does not follow, when an ending has no reason, and when a finished pair may not run again.
+        """
+        if self.archived_at is not None:
+            raise NotNow("Пара в архиве, её состояние не изменено. Сначала верните её из архива.")
         if state not in NEXT_STATES[self.state]:
             raise NotNow("Состояние пары уже другое: его изменили раньше вас. Обновите страницу — на ней будет нынешнее.")
         if state is PairState.FINISHED and not reason:
             raise NotNow("Напишите, почему пара завершает работу: это понадобится для отчёта.")
+        if self.state is PairState.FINISHED:
+            self._check_may_run()
         self.state, self.state_reason = state, reason
+
+    def put_away(self, now: datetime) -> None:
+        """Into the archive. Raises NotNow while the pair works."""
+        if self.state in (PairState.ACTIVE, PairState.PAUSED):
+            raise NotNow("Пара работает и осталась в списке. Сначала завершите её, потом уберите в архив.")
+        self.archived_at = now
+
+    def bring_back(self) -> None:
+        """Out of the archive. Raises NotNow when the pair has not ended and may not run."""
+        if self.archived_at is not None and self.state is not PairState.FINISHED:
+            self._check_may_run()
+        self.archived_at = None
+
+    def _check_may_run(self) -> None:
+        """While a pair rested its people may have gone to the archive, or been made a pair anew."""
+        here = [row for row in self.participants if row.until is None]
+        for row in here:
+            if row.person.archived_at is not None:
+                raise NotNow(f"{row.person.short_name}: карточка в архиве. Пара осталась, как была. Сначала верните карточку из архива.")
+        if twin := running_twin(self.form_id, self.year, [(row.person_id, row.side) for row in here], but=self.id):
+            raise NotNow(f"Такая пара уже есть: {twin.title}, пара {twin.id} в списке пар. Эта осталась, как была. Сначала завершите ту.")
 
 
 class Participant(Model):
@@ -118,6 +147,16 @@ class Participant(Model):
 
     pair: Mapped[Pair] = relationship(back_populates="participants")
     person: Mapped[Person] = relationship()
+
+
+def running_twin(form_id: str, year: int, people: Iterable[tuple[int, Side]], but: int = 0) -> Pair | None:
+    """A pair of the same people (ids and sides) in the same form and year that has not ended; the pair `but` does not count."""
+    query = sa.select(Pair).where(Pair.form_id == form_id, Pair.year == year, Pair.id != but)
+    query = query.where(Pair.state != PairState.FINISHED, Pair.archived_at.is_(None))
+    for person_id, side in people:
+        here = Participant.person_id == person_id, Participant.side == side, Participant.until.is_(None)
+        query = query.where(sa.exists().where(Participant.pair_id == Pair.id, *here))
+    return db.session.execute(query.order_by(Pair.id)).scalars().first()
 
 
 def _has_mentee_of(class_ids: list[int]) -> sa.ColumnElement[bool]:

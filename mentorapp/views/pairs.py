@@ -13,7 +13,20 @@ from mentorapp.database import contains, db, writing
 from mentorapp.domain import names
 from mentorapp.domain.permissions import Action, Side
 from mentorapp.inputs import Input, day, line
-from mentorapp.models import FormVersion, MentoringForm, Operation, Pair, Participant, Person, Plan, PlanItem, School, journal, pairing
+from mentorapp.models import (
+    FormVersion,
+    MentoringForm,
+    Operation,
+    Pair,
+    Participant,
+    Person,
+    Plan,
+    PlanItem,
+    School,
+    directory,
+    journal,
+    pairing,
+)
 from mentorapp.models.pairs import NEXT_STATES, PairState
 
 bp = Blueprint("pairs", __name__, url_prefix="/pairs")
@@ -51,7 +64,7 @@ class StateInput(Input):
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    """Pairs this person may see, by state and name."""
+    """Pairs of this year that this person may see, by state and name; those of former years as long as they have not ended."""
     access.demand(Action.PAIRS_VIEW)
     state, query, page = request.args.get("state", ""), request.args.get("q", ""), max(1, request.args.get("page", 1, type=int))
     found = _listed(state, query)
@@ -65,7 +78,9 @@ def index() -> ResponseReturnValue:
 
 
 def _listed(state: str, query: str) -> sa.Select[Pair]:
-    found = sa.select(Pair).where(Pair.year == clock.current_year().first, Pair.visible_to(access.access()))
+    # A pair that nobody finished keeps its people out of the archive and out of new pairs, whatever year it was made in.
+    listed = sa.or_(Pair.year == clock.current_year().first, directory.RUNNING)
+    found = sa.select(Pair).where(listed, Pair.visible_to(access.access()))
     found = found.where(Pair.archived_at.is_not(None) if state == "archive" else Pair.archived_at.is_(None))
     if state in STATES_OF:
         found = found.where(Pair.state.in_(STATES_OF[state]))
@@ -87,9 +102,9 @@ def new() -> ResponseReturnValue:
     version = _version(request.args.get("form", ""))
     if version is None:
         return render_template("pairs/no_form.html")
-    year = clock.current_year()
     chosen = {side: request.args.get(side, 0, type=int) for side in ("mentor", "mentee")}
-    form = NewPairInput(formdata=None, starts_on=max(clock.today(), year.starts_on), ends_on=year.half(2)[1], **chosen)
+    starts_on, ends_on = pairing.usual_period(clock.current_year(), clock.today())
+    form = NewPairInput(formdata=None, starts_on=starts_on, ends_on=ends_on, **chosen)
     return _new_page(form, version, unfit=_unfit(form, chosen, version))
 
 
@@ -186,10 +201,11 @@ def _short(text: str) -> str:
 
 @bp.get("/<int:pair_id>")
 def show(pair_id: int) -> ResponseReturnValue:
-    """A pair opens with its first plan."""
+    """A pair opens with its first plan, one of a form without plans with its meetings."""
     access.load_pair(pair_id)
     first = db.session.execute(sa.select(Plan.id).where(Plan.pair_id == pair_id).order_by(Plan.id)).scalars().first()
-    access.hide_unless(first is not None)
+    if first is None:
+        return hx.go(url_for("meetings.index", pair_id=pair_id))
     return hx.go(url_for("plans.page", plan_id=first))
 
 
@@ -267,9 +283,7 @@ def archive(pair_id: int) -> ResponseReturnValue:
     """Put a pair that never ran or has ended out of the lists; nothing of it is lost."""
     with writing():
         pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
-        if pair.state in (PairState.ACTIVE, PairState.PAUSED):
-            raise journal.CannotUndo("Пара работает. Сначала завершите её, потом уберите в архив.")
-        pair.archived_at = clock.now()
+        pair.put_away(clock.now())
         journal.record(pair, what="Пара убрана в архив", by_id=access.person_id(), now=clock.now(), pair_id=pair_id)
     return hx.go(url_for("pairs.index", state="archive"))
 
@@ -279,7 +293,7 @@ def bring_back(pair_id: int) -> ResponseReturnValue:
     """Take a pair out of the archive."""
     with writing():
         pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
-        pair.archived_at = None
+        pair.bring_back()
         journal.record(pair, what="Пара возвращена из архива", by_id=access.person_id(), now=clock.now(), pair_id=pair_id)
     return hx.go(url_for("pairs.show", pair_id=pair_id))
 

@@ -1,16 +1,19 @@
 """Making a pair, correcting it, its states, its dates."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from mentorapp.database import db
+from mentorapp.database import db, writing
+from mentorapp.forms.host import publish
 from mentorapp.models import Pair, Plan, PlanItem
 from mentorapp.models.pairs import PairState
-from tests.conftest import Browser
+from tests.conftest import NOW, Browser, Clock
 from tests.school import Item, World
 
 AsUser = Callable[[str], Browser]
@@ -62,6 +65,104 @@ def test_the_same_two_are_not_made_a_pair_again_before_the_first_has_ended(app: 
     assert answer.status_code == 422 and f"Такая пара уже есть: Соколова\u00a0А.\u00a0В. — Уваров\u00a0Е., пара {first}" in answer.text
     vera.post(f"/pairs/{first}/archive")
     assert vera.post("/pairs/new", new_pair(world, once="key-3")).status_code == 303
+
+
+def finish(who: Browser, pair_id: int) -> None:
+    assert who.post(f"/pairs/{pair_id}/state", {"state": "finished", "reason": "программа выполнена"}).status_code == 303
+
+
+def state_of(app: Flask, pair_id: int) -> tuple[PairState, bool]:
+    """Its state, and whether it lies in the archive."""
+    with app.app_context():
+        db.session.rollback()
+        pair = db.session.get_one(Pair, pair_id, populate_existing=True)
+        return pair.state, pair.archived_at is not None
+
+
+def test_a_finished_pair_does_not_run_again_beside_its_twin(app: Flask, as_user: AsUser, world: World) -> None:
+    vera, first = as_user("vera"), world.pairs["boris"]
+    finish(vera, first)
+    assert vera.post("/pairs/new", new_pair(world, mentee=world.people["boris"])).status_code == 303
+    with app.app_context():
+        second = newest().id
+    answer = vera.post(f"/pairs/{first}/state", {"state": "active"})
+    assert answer.status_code == 409 and "Такая пара уже есть" in answer.text and f"пара {second} в списке" in answer.text
+    finish(vera, second)
+    assert vera.post(f"/pairs/{first}/state", {"state": "active"}).status_code == 303
+    assert state_of(app, first) == (PairState.ACTIVE, False)
+
+
+def test_a_pair_that_had_not_begun_does_not_come_out_of_the_archive_beside_its_twin(app: Flask, as_user: AsUser, world: World) -> None:
+    vera = as_user("vera")
+    vera.post("/pairs/new", new_pair(world))
+    with app.app_context():
+        first = newest().id
+    vera.post(f"/pairs/{first}/archive")
+    vera.post("/pairs/new", new_pair(world, once="key-2"))
+    answer = vera.post(f"/pairs/{first}/bring-back")
+    assert answer.status_code == 409 and "Такая пара уже есть" in answer.text
+    assert state_of(app, first) == (PairState.PROPOSED, True)
+
+
+def test_a_finished_pair_does_not_run_again_with_somebody_of_the_archive(app: Flask, as_user: AsUser, world: World) -> None:
+    vera, pair_id, boris = as_user("vera"), world.pairs["boris"], world.people["boris"]
+    finish(vera, pair_id)
+    assert vera.post(f"/people/{boris}/archive").status_code == 303
+    answer = vera.post(f"/pairs/{pair_id}/state", {"state": "active"})
+    assert answer.status_code == 409 and "Лукин\u00a0Б.\u00a0А.: карточка в архиве" in answer.text
+    vera.post(f"/people/{boris}/bring-back")
+    assert vera.post(f"/pairs/{pair_id}/state", {"state": "active"}).status_code == 303
+
+
+def test_the_state_of_a_pair_in_the_archive_is_not_changed(app: Flask, as_user: AsUser, world: World) -> None:
+    vera, pair_id = as_user("vera"), world.pairs["boris"]
+    finish(vera, pair_id)
+    vera.post(f"/pairs/{pair_id}/archive")
+    answer = vera.post(f"/pairs/{pair_id}/state", {"state": "active"})
+    assert answer.status_code == 409 and "Сначала верните её из архива" in answer.text
+    assert state_of(app, pair_id) == (PairState.FINISHED, True)
+
+
+def test_a_pair_of_a_form_without_plans_opens_with_its_meetings(app: Flask, as_user: AsUser, world: World) -> None:
+    with app.app_context(), writing():
+        publish(replace(db.session.get_one(Pair, world.pairs["boris"]).spec, id="no-plans", title="Форма без планов", plans={}), NOW)
+    vera = as_user("vera")
+    assert "Форма без планов" in vera.get("/pairs/new?form=no-plans").text
+    made = vera.post("/pairs/new", new_pair(world, form="no-plans"))
+    place = vera.get(made.headers["Location"]).headers["Location"]
+    page = vera.get(place)
+    assert place == f"{made.headers['Location']}/meetings" and page.status_code == 200
+    assert ">План</a>" not in page.text and ">Встречи</a>" in page.text
+    assert ">План</a>" in vera.get(f"/pairs/{world.pairs['boris']}/meetings").text
+
+
+def test_a_pair_of_a_former_year_stays_in_the_list_until_it_has_ended(as_user: AsUser, world: World, clock: Clock) -> None:
+    finish(as_user("vera"), world.pairs["egor"])
+    clock.moment = datetime(2027, 9, 1, 9, tzinfo=UTC)
+    vera = as_user("vera")
+    for address in ("/pairs", "/pairs?state=running"):
+        page = vera.get(address).text
+        assert "Соколова" in page and "2026/27</span>" in page and "Ершов" not in page, address
+    assert "Соколова" not in vera.get("/pairs?state=finished").text
+    finish(vera, world.pairs["boris"])
+    assert "Соколова" not in vera.get("/pairs").text
+
+
+@pytest.mark.parametrize(
+    ("today", "starts_on", "ends_on"),
+    [
+        pytest.param(date(2026, 9, 1), date(2026, 9, 1), date(2027, 5, 31), id="autumn"),
+        pytest.param(date(2027, 6, 15), date(2027, 6, 15), date(2027, 7, 10), id="June"),
+        pytest.param(date(2027, 7, 10), date(2027, 7, 10), date(2027, 8, 31), id="July"),
+        pytest.param(date(2027, 8, 31), date(2027, 8, 30), date(2027, 8, 31), id="last day"),
+    ],
+)
+def test_the_period_offered_to_a_new_pair_is_never_reversed(
+    as_user: AsUser, clock: Clock, today: date, starts_on: date, ends_on: date
+) -> None:
+    clock.moment = datetime.combine(today, time(9), UTC)
+    page = as_user("vera").get("/pairs/new?form=teacher-teacher").text
+    assert f'value="{starts_on:%d.%m.%Y}"' in page and f'value="{ends_on:%d.%m.%Y}"' in page
 
 
 def test_a_person_whom_the_form_is_not_for_is_named(as_user: AsUser, world: World) -> None:
