@@ -12,6 +12,7 @@ from mentorapp import access, clock, hx, words
 from mentorapp.database import contains, db, writing
 from mentorapp.domain import names
 from mentorapp.domain.permissions import Action, Side
+from mentorapp.domain.school_year import short_date
 from mentorapp.inputs import Input, day, line
 from mentorapp.models import (
     FormVersion,
@@ -149,7 +150,8 @@ def _create(form: NewPairInput, version_id: int) -> str:
             form.subtype.data,
             form.model.data,
         )
-        journal.record(pair, what="Пара составлена", by_id=access.person_id(), now=clock.now(), pair_id=pair.id)
+        what = f"Пара составлена: {version.spec.title}, {short_date(pair.starts_on)} – {short_date(pair.ends_on)}"
+        journal.record(pair, what=what, by_id=access.person_id(), now=clock.now(), pair_id=pair.id)
         place = url_for("pairs.show", pair_id=pair.id)
         journal.keep_once(form.once.data, place, clock.now())
         return place

@@ -275,6 +275,14 @@ def test_history_says_who_did_what(as_user: AsUser, world: World) -> None:
     assert "на паузе" in page and "Громова" in page
 
 
+def test_history_says_in_which_form_and_for_how_long_a_pair_was_made(app: Flask, as_user: AsUser, world: World) -> None:
+    vera = as_user("vera")
+    vera.post("/pairs/new", new_pair(world))
+    with app.app_context():
+        page = vera.get(f"/pairs/{newest().id}/history").text
+    assert "Пара составлена: Учитель — учитель, 01.12.2026 – 31.05.2027" in page
+
+
 def test_history_names_the_plan_and_the_row(app: Flask, as_user: AsUser, world: World) -> None:
     item = world.items["boris_pair"][1]
     with app.app_context():
