@@ -52,7 +52,7 @@ def _tell_states(life: Life) -> None:
 
 
 def _go(life: Life, state: PairState, now: datetime, reason: str = "") -> None:
-    life.pair.go_to(state, reason)
+    life.pair.go_to(state, now.date(), reason)
     life.note(life.pair, what=f"Состояние пары: {words.PAIR_STATES[state].lower()}", by=life.cast.curator_id, now=now)
 
 

@@ -76,6 +76,11 @@ def is_wording(field: str) -> bool:
     return field not in FIELD_OF_CORE.values()
 
 
+def needs_approval(field: str) -> bool:
+    """What an approval is of: wording and dates, not their order and what the core keeps beside them."""
+    return is_wording(field) and field not in ("position", "section", *FOLLOWING)
+
+
 def shown(item: Item, field: str) -> str:
     """The text that a cell shows, which is also what a save is compared with."""
     if field.startswith("cells."):

@@ -17,7 +17,17 @@ from mentorapp.prepared import Prepared
 # Values that history does not keep: what was there can be read on the card, what was there before is nobody's business.
 PRIVATE = {("person", "phone"), ("person", "email"), ("person", "birth_date"), ("person", "birth_year"), ("account", "password_hash")}
 # Fields that say nothing to a person: not noted by `record`, not shown where they are noted.
-SILENT = {"search_key", "last_seen_at", "edited_after_approval", "due_from", "due_to", "report_due", "due_by_rule", "report_by_rule"}
+SILENT = {
+    "search_key",
+    "last_seen_at",
+    "edited_after_approval",
+    "approved_up_to",
+    "due_from",
+    "due_to",
+    "report_due",
+    "due_by_rule",
+    "report_by_rule",
+}
 
 # Field, before, after.
 Difference = tuple[str, Any, Any]
@@ -169,6 +179,21 @@ def record_new(row: Any, what: str, by_id: int, now: datetime, pair_id: int, pla
     db.session.add(operation)
     db.session.flush()
     return operation.id
+
+
+def newest() -> int:
+    """The id of the last operation; 0 before the first one."""
+    return db.session.execute(sa.select(sa.func.max(Operation.id))).scalar() or 0
+
+
+def before_changes(table: str, row_id: int, since: int) -> dict[str, str]:
+    """What each field of a row held when that operation had been done, of the fields that were changed afterwards: as JSON text."""
+    query = (
+        sa.select(Change.field, Change.old)
+        .where(Change.table_name == table, Change.row_id == row_id, Change.operation_id > since)
+        .order_by(Change.id.desc())
+    )
+    return {row.field: row.old for row in db.session.execute(query)}
 
 
 def others_changed(plan_id: int, since: int, me: int) -> bool:

@@ -97,10 +97,10 @@ class Pair(Model):
         )
         return sa.or_(own, Pair.form_id.in_(forms), _has_mentee_of([grant.class_id for grant in access.grants if grant.class_id]))
 
-    def go_to(self, state: PairState, reason: str = "") -> None:
+    def go_to(self, state: PairState, today: date, reason: str = "") -> None:
         """Take the pair to another state.
 
-        Raises NotNow when it does not follow, when an ending has no reason, and when a finished pair may not run again.
+        Raises NotNow when it does not follow, when an ending has no reason, and when its people may not work together now.
         """
         if self.archived_at is not None:
             raise NotNow("Пара в архиве, её состояние не изменено. Сначала верните её из архива.")
@@ -108,8 +108,9 @@ class Pair(Model):
             raise NotNow("Состояние пары уже другое: его изменили раньше вас. Обновите страницу — на ней будет нынешнее.")
         if state is PairState.FINISHED and not reason:
             raise NotNow("Напишите, почему пара завершает работу: это понадобится для отчёта.")
-        if self.state is PairState.FINISHED:
+        if state is PairState.ACTIVE:
             self._check_may_run()
+            self._check_consents(today)
         self.state, self.state_reason = state, reason
 
     def put_away(self, now: datetime) -> None:
@@ -123,6 +124,12 @@ class Pair(Model):
         if self.archived_at is not None and self.state is not PairState.FINISHED:
             self._check_may_run()
         self.archived_at = None
+
+    def _check_consents(self, today: date) -> None:
+        """A consent that was withdrawn or ran out since the pair was made (152-ФЗ, ст. 9)."""
+        for row in self.participants:
+            if row.until is None and (gap := row.person.consent_gap(today)):
+                raise NotNow(f"{row.person.short_name}: {gap}. Пара осталась, как была. Отметьте согласие в карточке этого человека.")
 
     def _check_may_run(self) -> None:
         """While a pair rested its people may have gone to the archive, or been made a pair anew."""

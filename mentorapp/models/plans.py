@@ -1,6 +1,7 @@
 """Plans of a pair and their items. The cells of an item are changed by `mentorapp.models.cells`."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +12,7 @@ from mentorapp.domain.formspec import PlanTemplate
 from mentorapp.domain.permissions import OWNERS_AGREED, OWNERS_APPROVED
 from mentorapp.domain.planning import ItemState, PlanState
 from mentorapp.domain.school_year import SchoolYear
+from mentorapp.models import journal
 from mentorapp.models.forms import spec_of
 from mentorapp.models.pairs import NotNow, Pair, Participant
 from mentorapp.models.people import Person
@@ -32,6 +34,8 @@ class Plan(Model):
     approved_on: Mapped[date | None]
     approved_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     approved_on_paper: Mapped[bool] = mapped_column(default=False)
+    # The last operation before the approval: what came later is compared with what was approved.
+    approved_up_to: Mapped[int] = mapped_column(default=0)
     state_before_closing: Mapped[str] = mapped_column(default="")
 
     pair: Mapped[Pair] = relationship()
@@ -89,6 +93,7 @@ class Plan(Model):
         if self.needs_agreement and self.state is PlanState.DRAFT:
             raise NotNow("Сначала план согласует наставляемый (или отметьте, что он согласован на бумаге).")
         self.state, self.approved_on, self.approved_by, self.approved_on_paper = PlanState.APPROVED, today, by, on_paper
+        self.approved_up_to = journal.newest()
         self._nothing_edited_since()
 
     def _nothing_edited_since(self) -> None:
@@ -152,6 +157,21 @@ class PlanItem(Model):
         if self.position == other.position:
             other.position += 1
         self.position, other.position = other.position, self.position
+
+    def value(self, field: str) -> Any:
+        """What stands in a field of the journal: one of the item's own, or `cells.<column id>`."""
+        return self.cells.get(field[6:], "") if field.startswith("cells.") else getattr(self, field)
+
+    def compare_with_approved(self) -> None:
+        """Mark whether anything that was approved is otherwise now. For an approved plan, when the change has its journal entry."""
+        if self.plan.state is not PlanState.APPROVED:
+            return
+        db.session.flush()
+        approved = journal.before_changes("plan_item", self.id, self.plan.approved_up_to)
+        was_gone = approved.pop("removed_at", journal.encode(self.removed_at)) != journal.encode(None)
+        is_gone = self.removed_at is not None
+        differs = any(planning.needs_approval(name) and text != journal.encode(self.value(name)) for name, text in approved.items())
+        self.edited_after_approval = was_gone != is_gone or (differs and not is_gone)
 
     def put(self, field: str, text: str, year: SchoolYear, today: date) -> None:
         """Set one cell to a text that its kind has already parsed."""

@@ -9,14 +9,10 @@ import sqlalchemy as sa
 
 from mentorapp.database import Model, db
 from mentorapp.domain import planning
-from mentorapp.domain.planning import PlanState
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.models import journal
 from mentorapp.models.journal import CannotUndo, Change, Operation
 from mentorapp.models.plans import PlanItem
-
-# What may change in an approved plan without another approval: facts, states, the order of rows, and what is there for undo alone.
-UNAPPROVED = {*planning.FIELD_OF_CORE.values(), "position", *journal.SILENT}
 
 
 def undo(operation: Operation, *, by_id: int, now: datetime, today: date) -> list[Any]:
@@ -26,15 +22,16 @@ def undo(operation: Operation, *, by_id: int, now: datetime, today: date) -> lis
     things: dict[tuple[str, int], Any] = {}
     for change in operation.changes:
         thing = things.setdefault((change.table_name, change.row_id), _row(change))
-        if journal.encode(_value(thing, change.field)) != change.new:
+        if journal.encode(thing.value(change.field) if isinstance(thing, PlanItem) else getattr(thing, change.field)) != change.new:
             raise CannotUndo("С тех пор это место изменили ещё раз, поэтому отменить нельзя. Прежний текст — в истории строки.")
         _put_back(thing, change, today)
-        if isinstance(thing, PlanItem) and change.field not in UNAPPROVED and thing.plan.state is PlanState.APPROVED:
-            thing.edited_after_approval = True
     new = journal.record(
         *things.values(), what=f"Отменено: {operation.what}", by_id=by_id, now=now, pair_id=operation.pair_id, plan_id=operation.plan_id
     )
     new.undoes_id = operation.id
+    for thing in things.values():
+        if isinstance(thing, PlanItem):
+            thing.compare_with_approved()
     return list(things.values())
 
 
@@ -44,10 +41,6 @@ def _row(change: Change) -> Any:
     if thing is None:
         raise CannotUndo("Этой записи больше нет.")
     return thing
-
-
-def _value(thing: Any, field: str) -> Any:
-    return thing.cells.get(field[6:], "") if field.startswith("cells.") else getattr(thing, field)
 
 
 def _put_back(thing: Any, change: Change, today: date) -> None:

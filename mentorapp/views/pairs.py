@@ -274,7 +274,7 @@ def change_state(pair_id: int) -> ResponseReturnValue:
     with writing():
         pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
         access.hide_unless(form.accepted())
-        pair.go_to(PairState(form.state.data), form.reason.data)
+        pair.go_to(PairState(form.state.data), clock.today(), form.reason.data or "")
         what = f"Состояние пары: {words.PAIR_STATES[pair.state].lower()}"
         journal.record(pair, what=what, by_id=access.person_id(), now=clock.now(), pair_id=pair_id)
     return hx.go(url_for("pairs.edit", pair_id=pair_id))

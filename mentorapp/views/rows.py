@@ -1,5 +1,6 @@
 """Rows of a plan: the row as a page (also the way without JavaScript), adding, moving, the bin, history, undo."""
 
+import json
 import re
 import secrets
 from contextlib import suppress
@@ -15,7 +16,6 @@ from mentorapp.domain import permissions, planning
 from mentorapp.domain.formspec import Column
 from mentorapp.domain.kinds import NotUnderstood
 from mentorapp.domain.permissions import Action
-from mentorapp.domain.planning import PlanState
 from mentorapp.models import Change, Operation, Plan, PlanItem, cells, journal
 from mentorapp.models.cells import CellChanged, ItemRemoved, Saved
 from mentorapp.models.undo import undo
@@ -241,8 +241,8 @@ def remove(plan_id: int, item_id: int) -> ResponseReturnValue:
         operation_id = None
         if item.removed_at is None:
             item.removed_at = clock.now()
-            item.edited_after_approval = plan.state is PlanState.APPROVED
             operation_id = _record(plan, "Строка убрана в корзину", item)
+            item.compare_with_approved()
     return _done(plan_id, item_id, operation_id)
 
 
@@ -252,8 +252,8 @@ def restore(plan_id: int, item_id: int) -> ResponseReturnValue:
     with writing():
         plan, item = _load(plan_id, item_id, Action.PLAN_EDIT)
         item.removed_at = None
-        item.edited_after_approval = plan.state is PlanState.APPROVED
         _record(plan, "Строка возвращена из корзины", item)
+        item.compare_with_approved()
     return hx.go(url_for("plans.page", plan_id=plan_id, _anchor=f"r{item_id}"))
 
 
@@ -295,7 +295,8 @@ def undo_operation(operation_id: int) -> ResponseReturnValue:
         order = _order(next(iter(rows.values())).plan) if moved and rows else None
     if not hx.wants_fragment():
         return hx.go(url_for("plans.page", plan_id=plan_id) if plan_id else url_for("pairs.history", pair_id=pair_id))
-    body = get_template_attribute("plans/_undone.html", "undone")({"rows": cells_back, "late": late, "order": order})
+    facts = json.dumps({"rows": cells_back, "late": late, "order": order}, ensure_ascii=False)
+    body = get_template_attribute("plans/_undone.html", "undone")(facts)
     if plan_id:
         progress = cells.progress_of(plan_id, clock.today())
         body += get_template_attribute("_ui.html", "progress")(progress, own_page=True, oob=True)

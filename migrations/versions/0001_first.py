@@ -204,6 +204,7 @@ def upgrade() -> None:
         sa.Column("approved_on", sa.Date()),
         sa.Column("approved_by_id", big_id, sa.ForeignKey("person.id")),
         sa.Column("approved_on_paper", sa.Boolean(), nullable=False),
+        sa.Column("approved_up_to", sa.Integer(), nullable=False),
         sa.Column("state_before_closing", sa.String(), nullable=False),
         sa.UniqueConstraint("pair_id", "owner", "participant_id"),
         sqlite_autoincrement=True,

@@ -11,7 +11,7 @@ from flask import Flask
 
 from mentorapp.database import db, writing
 from mentorapp.forms.host import publish
-from mentorapp.models import Pair, Plan, PlanItem
+from mentorapp.models import Pair, Person, Plan, PlanItem
 from mentorapp.models.pairs import PairState
 from tests.conftest import NOW, Browser, Clock
 from tests.school import Item, World
@@ -290,3 +290,13 @@ def test_history_names_the_plan_and_the_row(app: Flask, as_user: AsUser, world: 
     as_user("anna").save(item, "@state", "done", seen="planned")
     page = as_user("anna").get(f"/pairs/{world.pairs['boris']}/history").text
     assert f'<a href="/plans/{item.plan_id}">план пары</a>, «{title[:40]}' in page
+
+
+def test_a_pair_does_not_work_without_the_consents_of_its_people(app: Flask, as_user: AsUser, world: World) -> None:
+    pair_id, vera = world.pairs["boris"], as_user("vera")
+    vera.post(f"/pairs/{pair_id}/state", {"state": "paused"})
+    with app.app_context(), writing() as session:
+        session.get_one(Person, world.people["boris"]).consents[0].withdrawn_on = NOW.date()
+    answer = vera.post(f"/pairs/{pair_id}/state", {"state": "active"})
+    assert answer.status_code == 409 and "согласие отозвано" in answer.text
+    assert "на паузе" in vera.get(f"/pairs/{pair_id}/edit").text

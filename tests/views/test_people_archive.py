@@ -10,7 +10,7 @@ from mentorapp.domain.permissions import Side
 from mentorapp.models import Pair
 from mentorapp.models.pairs import PairState
 from tests.cards import add_person, fresh
-from tests.conftest import Browser
+from tests.conftest import NOW, Browser
 from tests.school import World
 
 AsUser = Callable[[str], Browser]
@@ -20,7 +20,7 @@ def finish(app: Flask, pair_id: int) -> None:
     with app.app_context(), writing():
         pair = db.session.get(Pair, pair_id)
         assert pair is not None
-        pair.go_to(PairState.FINISHED, "программа выполнена")
+        pair.go_to(PairState.FINISHED, NOW.date(), "программа выполнена")
 
 
 def test_archived_people_leave_lists_search_and_bases(app: Flask, as_user: AsUser) -> None:

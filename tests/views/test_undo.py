@@ -174,6 +174,36 @@ def test_a_fact_or_a_move_undone_after_the_approval_waits_for_nothing(
     assert not field(pair_item, "edited_after_approval")
 
 
+def test_an_edit_that_was_undone_waits_for_nothing(app: Flask, as_user: AsUser, pair_item: Item, last: Last, field: Field) -> None:
+    anna = as_user("anna")
+    approve(app, pair_item.plan_id)
+    anna.save(pair_item, "what", "Другое дело", seen=field(pair_item, "title"))
+    first = last()
+    anna.save(pair_item, "goal", "Другая цель", seen=field(pair_item, "cells")["goal"])
+    assert field(pair_item, "edited_after_approval")
+    undo(anna, first)
+    assert field(pair_item, "edited_after_approval")  # the goal still is another one
+    undo(anna, first + 1)
+    assert not field(pair_item, "edited_after_approval")
+
+
+def test_a_row_that_came_after_the_approval_and_went_again_waits_for_nothing(
+    app: Flask, as_user: AsUser, world: World, pair_item: Item
+) -> None:
+    anna, address = as_user("anna"), f"/plans/{pair_item.plan_id}"
+    approve(app, pair_item.plan_id)
+    anna.post(f"{address}/items/new", {"value-what": "Лишнее", "once": "row-more"})
+    assert "изменено 1" in anna.get(address).text
+    with app.app_context():
+        newest = db.session.execute(sa.select(sa.func.max(PlanItem.id))).scalar_one()
+    anna.post(f"{address}/items/{newest}/remove")
+    assert "изменено" not in anna.get(address).text
+    anna.post(f"{address}/items/{pair_item.id}/remove")
+    assert "изменено 1" in anna.get(address).text
+    anna.post(f"{address}/items/{pair_item.id}/restore")
+    assert "изменено" not in anna.get(address).text
+
+
 def test_a_row_from_the_bin_and_a_recomputed_date_wait_for_another_approval(
     app: Flask, as_user: AsUser, world: World, pair_item: Item, field: Field
 ) -> None:
