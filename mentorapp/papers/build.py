@@ -9,7 +9,7 @@ from mentorapp.domain.school_year import short_date, weekday_date
 from mentorapp.models import Meeting, Pair, Plan, School
 from mentorapp.papers.pages import Approval, ChecklistPaper, Head, PairHead, PlanPaper, PlanTable, RowOut, SchoolHead
 
-STATE_SHARE = 9
+STATE_SHARE = 15
 
 
 def plan_paper(school: School, pair: Pair, plans: Sequence[Plan]) -> PlanPaper:
@@ -87,6 +87,17 @@ def _pair(school: School, pair: Pair) -> PairHead:
     return PairHead(mentors, mentees, spec.title, subtype, period, _people_rows(school, pair))
 
 
+# Beside the number of a row that was changed after the approval, so that no stamp stands over words that nobody approved in silence.
+CHANGED = "*"
+
+
+def _changed(plan: Plan) -> str:
+    """The note under a plan that was changed after its approval."""
+    if plan.approved_on is None or not any(item.edited_after_approval for item in plan.items):
+        return ""
+    return f"{CHANGED} Изменено после утверждения {short_date(plan.approved_on)}, изменения ещё не утверждены."
+
+
 # A plan without rows is printed to be filled in by hand.
 ROWS_TO_FILL = 8
 
@@ -99,7 +110,8 @@ def _table(school: School, pair: Pair, plan: Plan) -> PlanTable:
     rows, section = [], ""
     for number, item in enumerate(live, start=1):
         cells = [planning.shown(item, field) for field in fields]
-        rows.append(RowOut(str(number), [*cells, _state(item.state, item.note)], item.section if item.section != section else None))
+        mark = CHANGED if item.edited_after_approval else ""
+        rows.append(RowOut(f"{number}{mark}", [*cells, _state(item.state, item.note)], item.section if item.section != section else None))
         section = item.section
     return PlanTable(
         title=template.title,
@@ -108,7 +120,7 @@ def _table(school: School, pair: Pair, plan: Plan) -> PlanTable:
         blank_rows=0 if rows else ROWS_TO_FILL,
         approval=_approval(school, plan),
         agreement=_agreement(school, plan),
-        note=" ".join(template.notes),
+        note="\n".join(filter(None, [_changed(plan), " ".join(template.notes)])),
         signatures=[("куратор", "")] if plan.owner == "curator" else _signatures(school, pair, short=False),
     )
 
@@ -124,7 +136,9 @@ def _approval(school: School, plan: Plan) -> Approval | None:
         return None
     approver = plan.approved_by
     if approver is not None and plan.approved_on is not None:
-        return Approval("УТВЕРЖДЕНО", "", approver.short_name, short_date(plan.approved_on))
+        place = approver.enrolment(plan.pair.school_year)
+        post = place.post.split(",")[0] if place else ""  # the post itself, without what a school adds to it
+        return Approval("УТВЕРЖДЕНО", post[:1].upper() + post[1:], approver.short_name, short_date(plan.approved_on))
     date_text = short_date(plan.approved_on) if plan.approved_on else ""
     return Approval("УТВЕРЖДАЮ", school.director_post, school.director, date_text)
 

@@ -163,3 +163,17 @@ def test_a_plan_without_rows_is_printed_to_be_filled_in_by_hand(app: Flask, worl
         db.session.rollback()
     assert (len(full.rows), full.blank_rows) == (6, 0)
     assert (len(empty.rows), empty.blank_rows) == (0, 8)
+
+
+def test_a_paper_names_the_approver_by_post_and_marks_what_nobody_approved(app: Flask, as_user: AsUser, world: World) -> None:
+    plan_id, item = world.plans["boris_mentor"], world.items["boris_mentor"][1]
+    as_user("vera").post(f"/plans/{plan_id}/approve")
+    with app.app_context():
+        was = item.fresh().title
+    as_user("anna").save(item, "what", "Другое дело", seen=was)
+    with app.app_context():
+        plan = db.session.get_one(Plan, plan_id)
+        table = build.plan_paper(School.get(), plan.pair, [plan]).plans[0]
+    assert table.approval and (table.approval.words, table.approval.post) == ("УТВЕРЖДЕНО", "Учитель математики")
+    assert [row.number for row in table.rows][:3] == ["1", "2*", "3"]
+    assert "* Изменено после утверждения 23.11.2026" in table.note
