@@ -58,7 +58,7 @@ PAGE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_s
 <tr class="group"><th colspan="10" scope="colgroup">{{ section }}</th></tr>
 {% endif %}
 <tr id="r{{ id }}"><th scope="row"><a href="{{ plan_id }}/items/{{ id }}">{{ number }}</a></th>
-{#- #}<td class="k"><textarea{% if l1 %} rows="{{ l1 }}"{% endif %}>{{ what }}</textarea></td>
+{#- #}<td class="k t"><textarea{% if l1 %} rows="{{ l1 }}"{% endif %}>{{ what }}</textarea></td>
 {#- #}<td class="k"><textarea{% if l2 %} rows="{{ l2 }}"{% endif %}>{{ due }}</textarea></td>
 {#- #}<td><textarea{% if l3 %} rows="{{ l3 }}"{% endif %}>{{ goal }}</textarea></td>
 {#- #}<td><textarea{% if l4 %} rows="{{ l4 }}"{% endif %}>{{ result }}</textarea></td>
@@ -99,7 +99,7 @@ def table_rows(items: sqlite3.Cursor) -> list[tuple[Any, ...]]:
     """The rows as the template unpacks them, figures as text: Jinja escapes that sooner. A section is named where it begins."""
     rows, before = [], ""
     for number, (id, section, what, due, goal, result, who, report, report_due, due_to, state, note) in enumerate(items, start=1):
-        late = late_words(due_to) if due_to and state in OPEN and due_to < TODAY_TEXT else ""
+        late = late_words(state, due_to) if due_to and state in OPEN and due_to < TODAY_TEXT else ""
         rows.append(
             (
                 *(str(id), str(number), section if section != before else ""),
@@ -120,11 +120,12 @@ def lines(text: str, letters: float) -> str:
     return "" if number == 2 else str(number)
 
 
-def late_words(due_to: str) -> str:
+def late_words(state: str, due_to: str) -> str:
     days = (TODAY - date.fromisoformat(due_to)).days
+    word = "Просрочено," if state == "planned" else f"{STATES[state]}, просрочено"
     if days % 10 == 1 and days % 100 != 11:
-        return f"Просрочено, {days}\u00a0день"
-    return f"Просрочено, {days}\u00a0{'дня' if days % 10 in (2, 3, 4) and days % 100 not in (12, 13, 14) else 'дней'}"
+        return f"{word} {days}\u00a0день"
+    return f"{word} {days}\u00a0{'дня' if days % 10 in (2, 3, 4) and days % 100 not in (12, 13, 14) else 'дней'}"
 
 
 @app.post("/plans/<int:plan_id>/items/<int:item_id>/<column>")

@@ -158,11 +158,12 @@ def is_overdue(state: str, due_to: date | None, today: date) -> bool:
 
 
 def late_words(state: str, due_to: date | None, today: date) -> str:
-    """«Просрочено, 3 дня» for an item that is late, else nothing."""
+    """«Просрочено, 3 дня» for an item that is late, «В работе, просрочено 3 дня» for one that was begun; else nothing."""
     if due_to is None or not is_overdue(state, due_to, today):
         return ""
     days = (today - due_to).days
-    return f"Просрочено, {days}\u00a0{plural(days, 'день', 'дня', 'дней')}"
+    word = "Просрочено," if state == ItemState.PLANNED else f"{ITEM_STATES[state]}, просрочено"
+    return f"{word} {days}\u00a0{plural(days, 'день', 'дня', 'дней')}"
 
 
 def progress(items: Iterable[Any], today: date) -> Progress:

@@ -89,6 +89,14 @@ class PlanHead:
     def needs_approval(self) -> bool:
         return self.owner in OWNERS_APPROVED
 
+    def next_step(self, changed: int) -> str:
+        """What the plan waits for: «agree», «approve» or nothing. `changed`: rows edited since the approval."""
+        if self.state is PlanState.CLOSED:
+            return ""
+        if self.needs_agreement and self.state is PlanState.DRAFT:
+            return "agree"
+        return "approve" if self.needs_approval and (self.state is not PlanState.APPROVED or changed) else ""
+
 
 @dataclass(slots=True)
 class Table:

@@ -24,21 +24,25 @@ LONGEST_KEPT = 4000
 LETTERS_A_SHARE = 0.95
 
 
+# What a folded card on a phone shows: the title on a line of its own, the date beside the state.
+ON_A_CARD = {"title": "k t", "due": "k"}
+
+
 class Cell(NamedTuple):
-    """One field of the table: its text, how many lines it opens with, and whether a folded card on a phone shows it."""
+    """One field of the table: its text, how many lines it opens with, and its class on a folded card."""
 
     text: str
     lines: int
-    key: bool
+    on_card: str
 
 
 class Field(NamedTuple):
-    """Where an item keeps the text of a column, how many letters fit on a line of it, and whether a folded card shows it."""
+    """Where an item keeps the text of a column, how many letters fit on a line of it, and its class on a folded card."""
 
     name: str
     is_free: bool
     letters: float
-    key: bool
+    on_card: str
 
 
 def painted(plan_id: int, items: Iterable[Any], columns: Iterable[Column], today: date, *, edit: bool, marks: bool) -> str:
@@ -69,7 +73,7 @@ def _rows(plan_id: int, items: tuple[Any, ...], fields: tuple[Field, ...], today
 @lru_cache(maxsize=64)
 def _fields(columns: tuple[tuple[str, int, str | None], ...]) -> tuple[Field, ...]:
     return tuple(
-        Field(name.removeprefix("cells."), name.startswith("cells."), LETTERS_A_SHARE * width, role in ("title", "due"))
+        Field(name.removeprefix("cells."), name.startswith("cells."), LETTERS_A_SHARE * width, ON_A_CARD.get(role or "", ""))
         for name, width, role in columns
     )
 
@@ -78,10 +82,10 @@ def _fields(columns: tuple[tuple[str, int, str | None], ...]) -> tuple[Field, ..
 def _row(plan_id: int, item: Any, number: int, section: str, late: str, fields: tuple[Field, ...], edit: bool, marks: bool) -> str:
     """One row, under its section where one begins. Figures go as text: Jinja escapes a number in three times the time of a text."""
     free, cells = json.loads(item.free), []
-    for name, is_free, letters, key in fields:
+    for name, is_free, letters, on_card in fields:
         text = free.get(name, "") if is_free else getattr(item, name)
         lines = 1 + int(len(text) / letters) + text.count("\n") if len(text) > letters or "\n" in text else 1
-        cells.append(Cell(text, lines, key))
+        cells.append(Cell(text, lines, on_card))
     state = item.state.value
     word, tint = late or planning.ITEM_STATES[item.state], "late" if late else state
     paint = get_template_attribute("plans/_row.html", "row")

@@ -64,6 +64,7 @@
     for (const cell of row.querySelectorAll("td:not(.save):not(:empty)")) {
       cell.dataset.l = heads[cell.cellIndex].textContent;
       cell.classList.toggle("k", ["title", "due"].includes(heads[cell.cellIndex].dataset.role));
+      cell.classList.toggle("t", heads[cell.cellIndex].dataset.role === "title");
     }
   }
 
@@ -201,6 +202,7 @@
     if (answer.status === 409 && answer.html.includes("data-theirs")) return conflict(row, field, answer.html);
     if (typedOn) { field.waits = isDirty(field); return settle(row); } // mended meanwhile: that text goes next
     const cell = note(row, field.name, reasonOf(answer, "НЕ СОХРАНЕНО. Ваш текст остался в поле."));
+    cell.firstElementChild.prepend(titleOf(field) + ": ");
     field.failed = true;
     field.setAttribute("aria-invalid", "true");
     settle(row);
@@ -430,7 +432,7 @@
     if (click.target.matches("tr[id] .save:empty") && document.getElementById("row-menu")) menu(row);
     else if (button) undo(Number(button.dataset.undo));
     else if (number && document.getElementById("row-menu") && !click.ctrlKey && !click.metaKey) { click.preventDefault(); menu(row); }
-    else if (row?.querySelector(".save") && !click.target.closest("select, button, a") && matchMedia("(max-width: 640px)").matches && !row.classList.contains("open")) {
+    else if (row?.querySelector(".save") && !click.target.closest("select, button, a") && matchMedia("(max-width: 900px)").matches && !row.classList.contains("open")) {
       for (const other of table.querySelectorAll("tr.open")) other.classList.remove("open");
       row.classList.add("open");
       fieldsOf(row).forEach(fit);
