@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -82,21 +83,36 @@ def serve_demo(given: argparse.Namespace) -> int:
     """Serve an invented school, for this computer only unless --lan is given."""
     data = _folder(given.data or DEMO_FOLDER)
     with _alone(data):
-        if given.fresh:
-            _clear(data)
-        app = _create({"DATA": data})
         import demo.school as school
 
+        if given.fresh:
+            _clear(data, school.is_demo)
+        app = _create({"DATA": data})
         with app.app_context():
             logins = school.ensure(clock.today(), clock.now())
         _serve(app, "0.0.0.0" if given.lan else "127.0.0.1", given.port, logins + _addresses(given.port, lan=given.lan))  # noqa: S104
     return 0
 
 
-def _clear(data: Path) -> None:
-    """Only what the demo made: a folder given by mistake loses nothing else."""
-    for name in ("mentor.db", "mentor.db-wal", "mentor.db-shm"):
-        (data / name).unlink(missing_ok=True)
+def _clear(data: Path, is_demo: Callable[[list[str]], bool]) -> None:
+    """Remove the invented school and no other: a folder given by mistake loses nothing. Raises CannotStart."""
+    file = data / backup.DATABASE
+    logins = _logins(file) if file.exists() else []
+    if logins is None or (logins and not is_demo(logins)):
+        raise CannotStart(
+            f"В файле {file} не учебная школа. Он не удалён, всё в нём цело; для учебной школы укажите другую папку: --data ПАПКА."
+        )
+    for end in ("", "-wal", "-shm"):
+        (data / f"{backup.DATABASE}{end}").unlink(missing_ok=True)
+
+
+def _logins(file: Path) -> list[str] | None:
+    """Everybody who has an account there; None for what is no database of ours."""
+    try:
+        with closing(sqlite3.connect(file)) as database:
+            return [login for (login,) in database.execute("SELECT login FROM account")]
+    except sqlite3.Error:
+        return None
 
 
 def _create(config: dict[str, Any]) -> Any:

@@ -1,7 +1,12 @@
 """The invented school makes sense on any day of the year, and is made only once."""
 
+import socket
+import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +26,7 @@ from mentorapp.models import Account, BaseEntry, Meeting, Operation, Pair, Parti
 from mentorapp.models.forms import spec_of
 from mentorapp.models.meetings import MeetingState
 from mentorapp.models.pairs import PairState
+from mentorapp.settings import ROOT
 
 DAYS = ("2026-09-01", "2026-09-05", "2026-11-22", "2027-01-10", "2027-03-01", "2028-02-29", "2027-07-15", "2027-08-31")
 
@@ -169,13 +175,61 @@ def test_a_school_that_is_there_is_kept(demo: Demo) -> None:
     assert "сохранена" in again[0]
 
 
-def test_a_real_schools_folder_gets_no_invented_people(tmp_path: Path) -> None:
+@pytest.mark.parametrize("login", ["zorina-a", "gromova-t"], ids=["another login", "a login that the demo has, too"])
+def test_a_real_schools_folder_gets_no_invented_people(tmp_path: Path, login: str) -> None:
     app = create_app({"DATA": tmp_path})
     with app.app_context():
-        person = Person(sex="f", kind="teacher")
-        person.rename("Зорина", "Алла", None)
-        db.session.add(Account(person=person, login="zorina-a", password_hash=""))
-        db.session.commit()
+        real_school(login)
         lines = school.ensure(clock.today(), clock.now())
         assert len(lines) == 1
         assert count(Person) == 1
+
+
+def real_school(login: str) -> None:
+    """A school with one account, which set-up has made."""
+    person = Person(sex="f", kind="teacher")
+    person.rename("Зорина", "Алла", None)
+    db.session.add(Account(person=person, login=login, password_hash=""))
+    db.session.commit()
+
+
+def begin_anew(data: Path) -> str:
+    """`./run demo --fresh` for this folder; the sentence that came instead. The port is taken, so in no case is anything served."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        command = [sys.executable, "-m", "mentorapp", "demo", "--fresh", "--data", str(data), "--port", port]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (1, "")
+    return done.stderr
+
+
+@pytest.mark.parametrize("login", ["zorina-a", "gromova-t"], ids=["another login", "a login that the demo has, too"])
+def test_a_real_school_is_not_replaced_by_a_fresh_demo(tmp_path: Path, login: str) -> None:
+    app = create_app({"DATA": tmp_path})
+    with app.app_context():
+        real_school(login)
+        db.engine.dispose()
+    assert begin_anew(tmp_path).startswith(f"В файле {tmp_path / 'mentor.db'} не учебная школа. Он не удалён, всё в нём цело;")
+    assert logins_in(tmp_path) == [login]
+
+
+def test_a_file_of_something_else_is_not_replaced_by_a_fresh_demo(tmp_path: Path) -> None:
+    (tmp_path / "mentor.db").write_bytes(b"a photo of a cat")
+    assert "не учебная школа" in begin_anew(tmp_path)
+    assert (tmp_path / "mentor.db").read_bytes() == b"a photo of a cat"
+
+
+def test_a_demo_begins_anew_when_it_is_told_to(tmp_path: Path) -> None:
+    for _time in ("in an empty folder", "in place of the former demo"):
+        assert begin_anew(tmp_path).startswith("Порт")  # It came past the question, as far as the port.
+        assert set(school.LOGINS) <= set(logins_in(tmp_path)) and "a-pupil" not in logins_in(tmp_path)
+        with closing(sqlite3.connect(tmp_path / "mentor.db")) as database:
+            database.execute("UPDATE account SET login = 'a-pupil' WHERE login = 'boiko-k'")
+            database.commit()
+
+
+def logins_in(data: Path) -> list[str]:
+    with closing(sqlite3.connect(data / "mentor.db")) as database:
+        return [row[0] for row in database.execute("SELECT login FROM account")]
