@@ -1,6 +1,7 @@
 """The database: engine settings, the one writer, column types. With `prepared` the only room that knows SQLite from PostgreSQL."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -177,7 +178,10 @@ def use_sqlite_well(engine: sa.Engine) -> None:
     def begun(connection: sa.Connection) -> None:
         # Said to the driver itself: through SQLAlchemy these five letters would cost more than a query.
         driver: Any = connection.connection.dbapi_connection
-        driver.execute("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+        try:
+            driver.execute("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+        except sqlite3.OperationalError as problem:
+            raise sa.exc.OperationalError("BEGIN", None, problem) from problem
 
 
 def _json(value: Any) -> str:

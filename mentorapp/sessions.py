@@ -141,9 +141,9 @@ def _find(cookie: str) -> list[Any]:
 
 
 def _touch(row: Any) -> None:
-    """Note that somebody works here. When the writer is busy the next request will note it: no page fails for that."""
+    """Note that somebody works here. With a busy writer or a full disk the next request will note it: no page fails for that."""
     now = clock.now()
-    with suppress(WriterBusy), writing() as database:
+    with suppress(WriterBusy, sa.exc.OperationalError), writing() as database:
         database.execute(sa.update(LoginSession).where(LoginSession.id_hash == row.id_hash).values(seen_at=now))
 
 

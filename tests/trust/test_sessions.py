@@ -1,8 +1,13 @@
 """A login is a row that ends when it should: nobody comes in with a cookie from before, and nobody is thrown out by a clock."""
 
-from collections.abc import Callable
+import resource
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -191,3 +196,65 @@ def test_a_busy_writer_spoils_no_page_and_a_login_is_asked_to_come_again(
     assert answer.status_code == 503 and "Школьный компьютер занят" in answer.text
     clock.pass_by(minutes=28)
     assert not is_in(client)  # It was last noted at the login: the page was only shown, not noted.
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file of this process can be written to beyond its first bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@contextmanager
+def a_database_that_is_only_read(app: Flask) -> Iterator[None]:
+    def close(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA query_only=ON")
+
+    with app.app_context():
+        engine = db.engine
+    engine.dispose()
+    sa.event.listen(engine, "connect", close)
+    try:
+        yield
+    finally:
+        sa.event.remove(engine, "connect", close)
+        engine.dispose()
+
+
+@contextmanager
+def another_program_that_writes(app: Flask) -> Iterator[None]:
+    """It has the file for longer than anybody waits."""
+    with closing(sqlite3.connect(app.config["DATA"] / "mentor.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+OBSTACLES = {
+    "a full disk": lambda app: full_disk(),
+    "a database that is only read": a_database_that_is_only_read,
+    "another program that writes": another_program_that_writes,
+}
+
+
+@pytest.mark.parametrize("obstacle", OBSTACLES)
+def test_a_page_is_shown_though_nothing_can_be_written(
+    app: Flask, world: World, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, obstacle: str
+) -> None:
+    monkeypatch.setattr(database, "PRAGMAS", (*database.PRAGMAS, "busy_timeout=10"))
+    with app.app_context():
+        db.engine.dispose()
+    client = app.test_client()
+    sign_in(client, "boris")
+    clock.pass_by(minutes=6)
+    with OBSTACLES[obstacle](app):
+        for page in ("/", "/me", f"/plans/{world.plans['boris_mentee']}"):
+            assert client.get(page).status_code == 200, page
+    assert caplog.records == []
+    clock.pass_by(minutes=23)
+    assert is_in(client)
+    clock.pass_by(minutes=29)
+    assert is_in(client)  # Noted again, as soon as it could be.
