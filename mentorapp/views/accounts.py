@@ -144,6 +144,7 @@ def make(person_id: int) -> ResponseReturnValue:
 def _make(person_id: int, form: MakeInput, hashed: str) -> str | None:
     """The account in one transaction. Returns the place of the first sending, when this is a second one."""
     with writing() as database:
+        access.demand(Action.ACCOUNTS_EDIT)
         if place := journal.already_done(form.once.data):
             return place
         person = _person(person_id)
@@ -172,12 +173,12 @@ def _password_page(person_id: int, password: str) -> str:
 @bp.post("/accounts/<int:person_id>/password")
 def renew(person_id: int) -> ResponseReturnValue:
     """A new password instead of a lost one, shown this once. Whoever is signed in with the old one is signed out."""
-    access.demand(Action.ACCOUNTS_EDIT)
-    _not_about_oneself(person_id, OWN_ACCOUNT)
+    _demand_edit(person_id, OWN_ACCOUNT)
     form, password = Input(), passwords.new_password()
     end_reading()
     hashed = passwords.hash_of(password)
     with writing() as database:
+        _demand_edit(person_id, OWN_ACCOUNT)
         if place := journal.already_done(form.once.data):
             return hx.go(place)
         account = _account(person_id)
@@ -189,17 +190,18 @@ def renew(person_id: int) -> ResponseReturnValue:
     return _password_page(person_id, password)
 
 
-def _not_about_oneself(person_id: int, sentence: str) -> None:
+def _demand_edit(person_id: int, about_oneself: str) -> None:
+    """May she, and is it somebody else's. Asked inside writing(), and before it where something is made or shown first."""
+    access.demand(Action.ACCOUNTS_EDIT)
     if person_id == access.person_id():
-        abort(403, sentence)
+        abort(403, about_oneself)
 
 
 @bp.post("/accounts/<int:person_id>/disable")
 def disable(person_id: int) -> ResponseReturnValue:
     """Close the door to a person at once, whatever is open in her browsers."""
-    access.demand(Action.ACCOUNTS_EDIT)
-    _not_about_oneself(person_id, OWN_ACCOUNT)
     with writing():
+        _demand_edit(person_id, OWN_ACCOUNT)
         account = _account(person_id)
         _keep_an_administrator(person_id)
         account.disabled_at = clock.now()
@@ -211,9 +213,8 @@ def disable(person_id: int) -> ResponseReturnValue:
 @bp.post("/accounts/<int:person_id>/enable")
 def enable(person_id: int) -> ResponseReturnValue:
     """Open it again, with the former password."""
-    access.demand(Action.ACCOUNTS_EDIT)
-    _not_about_oneself(person_id, OWN_ACCOUNT)
     with writing():
+        _demand_edit(person_id, OWN_ACCOUNT)
         account = _account(person_id)
         account.disabled_at = None
         _note(account, what="Вход открыт")
@@ -228,8 +229,7 @@ def _keep_an_administrator(person_id: int) -> None:
 @bp.post("/accounts/<int:person_id>/roles")
 def add_role(person_id: int) -> ResponseReturnValue:
     """Give a role from today on."""
-    access.demand(Action.ACCOUNTS_EDIT)
-    _not_about_oneself(person_id, OWN_ROLES)
+    _demand_edit(person_id, OWN_ROLES)
     form = _role_input()
     if not form.accepted():
         return _person_page(person_id, add=form), 422
@@ -237,6 +237,7 @@ def add_role(person_id: int) -> ResponseReturnValue:
     form_id = form.form_id.data if kind is RoleKind.CURATOR else None
     class_id = form.class_id.data if kind is RoleKind.CLASS_TEACHER else None
     with writing() as database:
+        _demand_edit(person_id, OWN_ROLES)
         person, today = _person(person_id), clock.today()
         same = sa.select(Role.id).where(Role.person_id == person.id, Role.kind == kind, Role.form_id == form_id, Role.class_id == class_id)
         if not database.execute(same.where(roster.is_active(today))).first():  # Pressed twice, it is given once.
@@ -249,9 +250,8 @@ def add_role(person_id: int) -> ResponseReturnValue:
 @bp.post("/accounts/<int:person_id>/roles/<int:role_id>/end")
 def end_role(person_id: int, role_id: int) -> ResponseReturnValue:
     """End a role at once: yesterday was its last day."""
-    access.demand(Action.ACCOUNTS_EDIT)
-    _not_about_oneself(person_id, OWN_ROLES)
     with writing() as database:
+        _demand_edit(person_id, OWN_ROLES)
         role, today = database.get(Role, role_id), clock.today()
         if role is None or role.person_id != person_id:
             abort(404)

@@ -117,6 +117,7 @@ def enter(side: str) -> ResponseReturnValue:
 
 def _enter(form: RequestInput, base: Base, person_id: int) -> str:
     with writing() as session:
+        _demand_edit()
         if place := journal.already_done(form.once.data):
             return place
         person = session.get(Person, person_id)

@@ -56,6 +56,7 @@ def add() -> ResponseReturnValue:
     if not form.accepted():
         return _page(form), 422
     with writing() as session:
+        _demand_edit()
         if place := journal.already_done(form.once.data):
             return hx.go(place)
         known = _titles()
@@ -69,7 +70,6 @@ def add() -> ResponseReturnValue:
 @bp.get("/<int:class_id>")
 def edit(class_id: int) -> ResponseReturnValue:
     """A class to rename or to remove."""
-    _demand_edit()
     school_class = _load(class_id)
     return _edit_page(RenameInput(formdata=None, obj=school_class), school_class)
 
@@ -77,7 +77,6 @@ def edit(class_id: int) -> ResponseReturnValue:
 @bp.post("/<int:class_id>")
 def save(class_id: int) -> ResponseReturnValue:
     """Give a class another title."""
-    _demand_edit()
     form = RenameInput()
     with writing():
         school_class = _load(class_id)
@@ -90,7 +89,6 @@ def save(class_id: int) -> ResponseReturnValue:
 @bp.post("/<int:class_id>/remove")
 def remove(class_id: int) -> ResponseReturnValue:
     """Remove a class in which nobody is."""
-    _demand_edit()
     with writing() as session:
         school_class = _load(class_id)
         problem = _why_not_remove(school_class)
@@ -109,6 +107,7 @@ def _demand_edit() -> None:
 
 def _load(class_id: int) -> SchoolClass:
     """A class of this year: those of former years stay as they were."""
+    _demand_edit()
     school_class = db.session.get(SchoolClass, class_id)
     if school_class is None or school_class.year != clock.current_year().first:
         abort(404)

@@ -57,6 +57,7 @@ def publish(form_id: str) -> ResponseReturnValue:
     form = Input()
     found = next((found.spec for found in host.changed(current_app.config["PLUGINS"]) if found.spec and found.spec.id == form_id), None)
     with writing():
+        access.demand(Action.SCHOOL_EDIT)
         if place := journal.already_done(form.once.data):
             return hx.go(place)
         if found is None:

@@ -135,10 +135,12 @@ def create() -> ResponseReturnValue:
 
 def _create(form: NewPairInput, version_id: int) -> str:
     with writing() as session:
+        access.demand(Action.PAIRS_CREATE)
         if place := journal.already_done(form.once.data):
             return place
         mentor, mentee = (access.found(session.get(Person, field.data)) for field in (form.mentor, form.mentee))
         version = access.found(session.get(FormVersion, version_id))
+        access.hide_unless(access.access().curates(version.form_id))
         pair = pairing.make_pair(
             version,
             mentor,

@@ -129,6 +129,7 @@ def create() -> ResponseReturnValue:
 
 def _create(form: PersonInput, more: bool) -> str:
     with writing() as session:
+        _demand_edit()
         if place := journal.already_done(form.once.data):
             return place
         person = Person()

@@ -59,6 +59,7 @@ def save() -> ResponseReturnValue:
     if not form.accepted():
         return _page(form), 422
     with writing():
+        access.demand(Action.SCHOOL_EDIT)
         school = School.get()
         for name in OWN_FIELDS:
             setattr(school, name, form[name].data)
