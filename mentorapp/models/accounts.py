@@ -50,6 +50,10 @@ class Role(Model):
     def is_active(self, today: date) -> bool:
         return self.since <= today and (self.until is None or today <= self.until)
 
+    def is_over(self, today: date) -> bool:
+        """It has ended; a role that is still to begin has not."""
+        return self.until is not None and self.until < today
+
     def grant(self) -> Grant:
         """The role as the permission rules see it."""
         return Grant(self.kind, self.form_id, self.class_id)

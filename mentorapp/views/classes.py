@@ -91,12 +91,14 @@ def remove(class_id: int) -> ResponseReturnValue:
     """Remove a class in which nobody is."""
     with writing() as session:
         school_class = _load(class_id)
-        problem = _why_not_remove(school_class)
-        if not problem:
-            journal.record(school_class, what=f"Удалено: {school_class.title}", by_id=access.person_id(), now=clock.now())
+        inside, taught = _who_is_inside(school_class), _who_teaches(school_class)
+        if not (inside or taught):
+            former = _forget_class(_roles(school_class))
+            journal.record(school_class, *former, what=f"Удалено: {school_class.title}", by_id=access.person_id(), now=clock.now())
             session.delete(school_class)
-    if problem:
-        return _edit_page(RenameInput(formdata=None, obj=school_class), school_class, problem), 409
+    if inside or taught:
+        form = RenameInput(formdata=None, obj=school_class)
+        return _edit_page(form, school_class, inside or taught, is_inhabited=bool(inside)), 409
     return hx.go(url_for("classes.index"))
 
 
@@ -134,16 +136,33 @@ def _is_taken(form: RenameInput, school_class: SchoolClass) -> bool:
     return taken
 
 
-def _why_not_remove(school_class: SchoolClass) -> str:
+def _who_is_inside(school_class: SchoolClass) -> str:
     """Who is still in the class, in words; empty when nobody."""
     here = directory.pupils_in([school_class.id]).get(school_class.id, 0)
     archived = directory.pupils_in([school_class.id], archived=True).get(school_class.id, 0)
     if here or archived:
         rest = f", ещё {archived} в архиве" if archived else ""
         return f"В классе {here} {plural(here, 'человек', 'человека', 'человек')}{rest}. Сначала укажите им другой класс на карточках."
-    if db.session.execute(sa.select(Role.id).where(Role.class_id == school_class.id).limit(1)).first():
-        return "У класса есть классный руководитель. Сначала снимите эту роль в учётных записях."
     return ""
+
+
+def _who_teaches(school_class: SchoolClass) -> str:
+    """Its class teachers whose role has not ended, in words; empty when there are none."""
+    if present := [role.person.short_name for role in _roles(school_class) if not role.is_over(clock.today())]:
+        return f"У класса есть классный руководитель: {', '.join(present)}. Сначала снимите эту роль в учётных записях."
+    return ""
+
+
+def _roles(school_class: SchoolClass) -> list[Role]:
+    query = sa.select(Role).where(Role.class_id == school_class.id).options(sa.orm.joinedload(Role.person)).order_by(Role.id)
+    return list(db.session.execute(query).scalars())
+
+
+def _forget_class(ended: list[Role]) -> list[Role]:
+    """A role that has ended stays with its dates; of which class it was is from now on told by the journal alone."""
+    for role in ended:
+        role.class_id = None
+    return ended
 
 
 def _page(form: AddInput) -> str:
@@ -153,5 +172,5 @@ def _page(form: AddInput) -> str:
     return render_template("classes/index.html", form=form, year=year, classes=classes, sizes=sizes)
 
 
-def _edit_page(form: RenameInput, school_class: SchoolClass, problem: str = "") -> str:
-    return render_template("classes/edit.html", form=form, school_class=school_class, problem=problem)
+def _edit_page(form: RenameInput, school_class: SchoolClass, problem: str = "", is_inhabited: bool = False) -> str:
+    return render_template("classes/edit.html", form=form, school_class=school_class, problem=problem, is_inhabited=is_inhabited)

@@ -1,5 +1,6 @@
 """Classes and groups of the year."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,7 @@ from flask import Flask
 
 from mentorapp.database import db, writing
 from mentorapp.models import SchoolClass, directory
+from mentorapp.models.journal import Change
 from tests.cards import YEAR, fresh
 from tests.conftest import Browser, Clock
 from tests.school import World
@@ -72,14 +74,40 @@ def test_a_class_with_people_is_not_removed_and_they_are_counted(app: Flask, as_
     assert titles(app) == ["9 «А»"]
 
 
-def test_a_class_with_a_class_teacher_is_not_removed(app: Flask, as_user: AsUser, world: World) -> None:
+@pytest.fixture
+def without_pupils(app: Flask, world: World) -> int:
+    """9А after both of its pupils went to no class at all; Klara is its class teacher."""
     with app.app_context(), writing():
         for part in ("zoya", "timur"):
             place = fresh(world.people[part]).enrolment(YEAR)
             assert place is not None
             place.class_id = None
-    answer = as_user("vera").post(f"/classes/{world.classes['9a']}/remove")
-    assert answer.status_code == 409 and "классный руководитель" in answer.text
+    return world.classes["9a"]
+
+
+def end_klaras_role(as_user: AsUser, world: World, klara: int) -> None:
+    dina = as_user("dina")
+    (end,) = re.findall(r'action="(/accounts/\d+/roles/\d+/end)"', dina.get(f"/accounts/{klara}").text)
+    assert dina.post(end).status_code == 303
+
+
+def test_a_class_with_a_class_teacher_is_not_removed(app: Flask, as_user: AsUser, without_pupils: int) -> None:
+    answer = as_user("vera").post(f"/classes/{without_pupils}/remove")
+    assert answer.status_code == 409 and "классный руководитель: Бойко\u00a0К.\u00a0С." in answer.text
+    assert "Показать их" not in answer.text and titles(app) == ["9 «А»"]
+
+
+def test_when_the_class_teachers_role_has_ended_the_class_is_removed_and_her_role_is_kept(
+    app: Flask, as_user: AsUser, world: World, without_pupils: int
+) -> None:
+    klara = world.people["klara"]
+    end_klaras_role(as_user, world, klara)
+    assert as_user("vera").post(f"/classes/{without_pupils}/remove").status_code == 303 and titles(app) == []
+    assert "Раньше: классный руководитель (01.09.2020 — 22.11.2026)" in as_user("dina").get(f"/accounts/{klara}").text
+    with app.app_context():
+        assert db.session.execute(db.text("PRAGMA foreign_key_check")).all() == []
+        kept = db.session.execute(db.select(Change).where(Change.table_name == "role", Change.field == "class_id")).scalar_one()
+        assert (kept.old, kept.new) == (str(without_pupils), "null")
 
 
 def test_an_empty_class_is_removed(app: Flask, as_user: AsUser) -> None:
