@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 from wtforms import PasswordField
@@ -39,13 +39,15 @@ class Enter:
 def page() -> ResponseReturnValue:
     """The login page; set-up when the school has no account yet."""
     if not is_set_up():
-        return redirect(url_for("setup.page"), 303)
+        return hx.go(url_for("setup.page"))
     return _page(LoginInput(formdata=None), "")
 
 
 @bp.post("/login")
 def enter() -> ResponseReturnValue:
-    """Sign in and go to the page that was asked for, or to the start page."""
+    """Sign in and go to the page that was asked for, or to the start page; to set-up when the school has no account yet."""
+    if not is_set_up():
+        return hx.go(url_for("setup.page"))
     form = LoginInput()
     if not form.accepted():
         return _page(form, ""), 422
@@ -88,11 +90,21 @@ def check(login: str, password: str) -> tuple[int | None, str]:
 
 
 def _waiting(delay: LoginDelay | None, now: datetime) -> str:
+    wait = time_to_wait(delay, now)
+    return wait and f"Слишком много попыток подряд. Подождите {wait} или попросите у куратора новый пароль."
+
+
+def time_to_wait(delay: LoginDelay | None, now: datetime) -> str:
+    """«2 минуты»; empty when one may try now."""
     if delay is None or delay.wait_until <= now:
         return ""
     minutes = max(1, round((delay.wait_until - now).total_seconds() / 60))
-    wait = f"{minutes} {plural(minutes, 'минуту', 'минуты', 'минут')}"
-    return f"Слишком много попыток подряд. Подождите {wait} или попросите у куратора новый пароль."
+    return f"{minutes} {plural(minutes, 'минуту', 'минуты', 'минут')}"
+
+
+def tries_left(delay: LoginDelay) -> str:
+    """«4 попытки» before the waiting begins."""
+    return f"{delay.left} {plural(delay.left, 'попытка', 'попытки', 'попыток')}"
 
 
 def _note_wrong(login: str, now: datetime) -> str:
@@ -100,10 +112,8 @@ def _note_wrong(login: str, now: datetime) -> str:
         delay = session.get(LoginDelay, login) or LoginDelay(login=login, wrong=0, wait_until=now)
         session.add(delay)
         delay.note_wrong(now)
-        left, waiting = delay.left, _waiting(delay, now)
-    if waiting:
-        return waiting
-    return f"Логин и пароль не подошли. Ещё {left} {plural(left, 'попытка', 'попытки', 'попыток')}."
+        left, waiting = tries_left(delay), _waiting(delay, now)
+    return waiting or f"Логин и пароль не подошли. Ещё {left}."
 
 
 def _forget_wrong(login: str) -> None:

@@ -1,6 +1,7 @@
 """The first visit: the code from the terminal, the school's name, the first curator."""
 
 import hmac
+from threading import Lock
 
 from flask import Blueprint, abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -12,10 +13,10 @@ from mentorapp import clock, hx, passwords, words
 from mentorapp.database import end_reading, writing
 from mentorapp.domain.permissions import RoleKind
 from mentorapp.inputs import Input, line
-from mentorapp.models import Account, Person, Role, School
+from mentorapp.models import Account, LoginDelay, Person, Role, School
 from mentorapp.models.accounts import is_set_up
 from mentorapp.models.people import PersonKind
-from mentorapp.views.login import Enter
+from mentorapp.views.login import Enter, time_to_wait, tries_left
 
 bp = Blueprint("setup", __name__, url_prefix="/setup")
 
@@ -37,12 +38,32 @@ class SetupInput(Input):
         field.data = checked_login(field.data)
 
     def validate_code(self, field: StringField) -> None:
-        if not hmac.compare_digest(field.data.encode(), current_app.config["SETUP_CODE"].encode()):
-            raise ValidationError("Код не подошёл. Посмотрите его в окне, где запущен сервер.")
+        if problem := wrong_code(field.data):
+            raise ValidationError(problem)
 
     def validate_password(self, field: PasswordField) -> None:
         if problem := passwords.weakness(field.data, self.login.data or ""):
             raise ValidationError(problem)
+
+
+_one_at_a_time = Lock()
+
+
+def wrong_code(typed: str) -> str:
+    """Why this code opens nothing, in words; empty when it is the one that the server shows.
+
+    Wrong ones are counted like wrong passwords. The count is forgotten together with the code itself, when the server stops.
+    """
+    now = clock.now()
+    with _one_at_a_time:
+        delay = current_app.extensions.setdefault("setup_delay", LoginDelay(login="", wrong=0, wait_until=now))
+        if delay.wait_until <= now:
+            if hmac.compare_digest(typed.encode(), current_app.config["SETUP_CODE"].encode()):
+                return ""
+            delay.note_wrong(now)
+        if wait := time_to_wait(delay, now):
+            return f"Слишком много неверных кодов подряд. Подождите {wait} или перезапустите сервер: он покажет новый код."
+        return f"Код не подошёл. Посмотрите его в окне, где запущен сервер. Ещё {tries_left(delay)}."
 
 
 def checked_login(typed: str) -> str:

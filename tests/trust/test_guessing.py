@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from mentorapp.database import db, writing
 from mentorapp.models import Account, LoginDelay
 from tests.conftest import ORIGIN, Clock
 from tests.school import PASSWORD, World
+from tests.trust.filled import FILLED
 
 ROOT = Path(__file__).parents[2]
 
@@ -90,6 +92,45 @@ def test_unknown_closed_and_known_logins_hear_the_same_words(app: Flask, world: 
     known = guess(app, "boris", 6)
     assert known == guess(app, "nobody", 6) == guess(app, "egor", 6) == guess(app, "  BORIS2 ", 6)
     assert enter(app, "egor", PASSWORD)[0] == 422
+
+
+@pytest.fixture
+def new_school(tmp_path: Path, clock: Clock) -> Iterator[Flask]:
+    """A server over an empty folder: nobody has an account yet, and «482913» stands in its window."""
+    yield (made := create_app({"DATA": tmp_path, "SETUP_CODE": "482913", "CLOCK": clock}))
+    with made.app_context():
+        db.engine.dispose()
+
+
+def found_school(app: Flask, code: str) -> tuple[int, str]:
+    """Send the form of the first visit with this code; the status, and what the page says of the code."""
+    answer = app.test_client().post("/setup", data=FILLED["setup.make"] | {"code": code}, headers=ORIGIN)
+    return answer.status_code, answer.text.partition('id="code-error">')[2].partition("<")[0]
+
+
+def test_after_five_wrong_codes_of_the_first_visit_the_right_one_waits_too(new_school: Flask, clock: Clock) -> None:
+    said = [found_school(new_school, f"22222{number}")[1] for number in range(6)]
+    assert said[0] == "Код не подошёл. Посмотрите его в окне, где запущен сервер. Ещё 4 попытки."
+    assert said[4] == said[5] == ("Слишком много неверных кодов подряд. Подождите 1 минуту или перезапустите сервер: он покажет новый код.")
+    assert found_school(new_school, "482913") == (422, said[4])
+    clock.pass_by(seconds=61)
+    assert found_school(new_school, "482913")[0] == 303
+
+
+def test_codes_sent_at_once_gain_nothing(new_school: Flask) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        said = [sentence for _status, sentence in threads.map(lambda number: found_school(new_school, str(number)), range(40))]
+    assert sum("Код не подошёл" in sentence for sentence in said) == 4 and sum("Слишком много" in sentence for sentence in said) == 36
+
+
+def test_the_server_that_is_started_again_shows_another_code_and_waits_for_nobody(new_school: Flask, clock: Clock) -> None:
+    for number in range(6):
+        found_school(new_school, f"22222{number}")
+    again = create_app({"DATA": new_school.config["DATA"], "CLOCK": clock})
+    assert again.config["SETUP_CODE"] != "482913"
+    assert found_school(again, again.config["SETUP_CODE"])[0] == 303
+    with again.app_context():
+        db.engine.dispose()
 
 
 def seconds_of(app: Flask, login: str) -> float:
