@@ -1,6 +1,7 @@
 """The commands behind ./run."""
 
 import argparse
+import errno
 import fcntl
 import logging
 import shutil
@@ -12,12 +13,12 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 from mentorapp import backup, clock, settings
 from mentorapp.settings import ROOT
 
-PORT = 8000
+PORT, LAST_PORT = 8000, 65535
 DEMO_FOLDER = ROOT / "instance-demo"
 
 
@@ -27,8 +28,8 @@ class CannotStart(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Carry out one command; a refusal is one Russian sentence on stderr and the exit code 1."""
-    given = _parser().parse_args(arguments)
     try:
+        given = _parser().parse_args(arguments)
         code: int = given.command(given)
         return code
     except (CannotStart, settings.BadSettings, backup.BadBackup) as problem:
@@ -38,18 +39,32 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="./run", description="Наставничество: сервер школьной программы.", add_help=False)
+class _Parser(argparse.ArgumentParser):
+    """Refuses in Russian: what argparse itself says is English, and takes several lines."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CannotStart("Команда не понята: в ней есть лишнее или чего-то не хватает. Ничего не сделано; все команды — ./run --help.")
+
+
+def _port(typed: str) -> int:
+    """A port that there is. Raises CannotStart."""
+    if typed.isdecimal() and len(typed) < 6 and 1 <= int(typed) <= LAST_PORT:
+        return int(typed)
+    raise CannotStart(f"Порт — это число от 1 до {LAST_PORT}, а не «{typed}». Ничего не запущено; обычный порт — {PORT}.")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="./run", description="Наставничество: сервер школьной программы.", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="показать эту справку")
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("-h", "--help", action="help", help="показать эту справку")
     common.add_argument("--data", type=Path, help="папка с базой (обычно instance/)")
-    network = argparse.ArgumentParser(add_help=False)
-    network.add_argument("--port", type=int, default=PORT, help=f"порт (обычно {PORT})")
+    network = _Parser(add_help=False)
+    network.add_argument("--port", type=_port, default=PORT, help=f"порт (обычно {PORT})")
     network.add_argument("--lan", action="store_true", help="открыть учебную школу и для других компьютеров сети")
     commands = parser.add_subparsers(title="команды", metavar="")
 
-    def add(name: str, run: Callable[[argparse.Namespace], int], text: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    def add(name: str, run: Callable[[argparse.Namespace], int], text: str, *parents: _Parser) -> _Parser:
         command = commands.add_parser(name, help=text, description=text, parents=parents, add_help=False)
         command.set_defaults(command=run)
         return command
@@ -203,12 +218,19 @@ def _serve(app: Any, host: str, port: int, hello: list[str]) -> None:
         most = 10 * app.config["MAX_CONTENT_LENGTH"]
         server = waitress.create_server(app, host=host, port=port, threads=4, ident="mentor", max_request_body_size=most)
     except OSError as problem:
-        raise CannotStart(
-            f"Порт {port} занят другой программой. Данные целы; запустите с другим портом: ./run --port {port + 1}"
-        ) from problem
+        raise CannotStart(_why_not(port, problem)) from problem
     for line in hello:
         print(line, flush=True)
     server.run()
+
+
+def _why_not(port: int, problem: OSError) -> str:
+    """Why this port cannot be had, and another one."""
+    if problem.errno == errno.EADDRINUSE:
+        return f"Порт {port} занят другой программой. Данные целы; запустите с другим: --port {port + 1 if port < LAST_PORT else PORT}"
+    if problem.errno == errno.EACCES:
+        return f"Порт {port} система даёт только администратору. Данные целы; запустите с портом от 1024, например --port {PORT}"
+    return f"Порт {port} занять не удалось: {problem.strerror}. Данные целы; запустите с другим, например --port {PORT}"
 
 
 def _backup_if_due(app: Any, data: Path) -> None:

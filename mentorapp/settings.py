@@ -14,6 +14,8 @@ SETTINGS: tuple[tuple[str, Any, str], ...] = (
     ("SESSION_HOURS", 10, "через сколько часов вход истекает в любом случае"),
     ("BACKUPS_KEPT", 14, "сколько последних копий базы хранить"),
 )
+# Longer or more often makes no sense, and what a calendar cannot count would fail in the middle of the day.
+MOST = 100_000
 
 
 class BadSettings(Exception):
@@ -26,8 +28,22 @@ def load(folder: Path) -> dict[str, Any]:
     values |= _from_file(folder / "config.toml")
     for name, default, _help in SETTINGS:
         if (given := os.environ.get(f"MENTORAPP_{name}")) is not None:
-            values[name] = type(default)(given)
+            values[name] = _from_variable(name, default, given)
     return values
+
+
+def _from_variable(name: str, default: Any, given: str) -> Any:
+    value = int(given) if isinstance(default, int) and given.isdecimal() and len(given) < 10 else given
+    if _fits(value, default):
+        return value
+    raise BadSettings(
+        f"Переменная MENTORAPP_{name}={given} непонятна: нужно целое число от 1 до {MOST}. "
+        f"Исправьте её или уберите — тогда подойдёт обычное, {default}."
+    )
+
+
+def _fits(value: Any, default: Any) -> bool:
+    return type(value) is type(default) and (isinstance(value, str) or 1 <= value <= MOST)
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -41,6 +57,6 @@ def _from_file(path: Path) -> dict[str, Any]:
         ) from error
     known = {name: default for name, default, _help in SETTINGS}
     for name, value in given.items():
-        if name.upper() not in known or type(value) is not type(known[name.upper()]):
-            raise BadSettings(f"В файле настроек {path} строка «{name}» непонятна. Известны: {', '.join(known)}.")
+        if name.upper() not in known or not _fits(value, known[name.upper()]):
+            raise BadSettings(f"В файле настроек {path} строка «{name}» непонятна. Известны: {', '.join(known)}; числа — от 1 до {MOST}.")
     return {name.upper(): value for name, value in given.items()}

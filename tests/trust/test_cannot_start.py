@@ -1,6 +1,7 @@
 """What keeps a server from starting is said in one line of Russian, with the exit code 1; the data stay as they were."""
 
 import fcntl
+import os
 import re
 import shutil
 import socket
@@ -15,6 +16,7 @@ import pytest
 from mentorapp import cli
 from mentorapp.settings import ROOT
 from tests.school import World
+from tests.trust.served import free_port
 from tests.trust.stage import tables
 
 
@@ -112,10 +114,37 @@ def test_a_settings_file_that_cannot_be_read(data: Path, capsys: pytest.CaptureF
     assert start(data, capsys).startswith(f"Файл настроек {data / 'config.toml'} не прочитан")
 
 
+@pytest.mark.parametrize("line", ["SESSION_HOURS = 0", "SESSION_HOURS = '10'", "HOST = 'mentor'", "BACKUPS_KEPT = 10000000000000"])
+def test_a_line_of_the_settings_that_means_nothing(data: Path, line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (data / "config.toml").write_text(line, encoding="utf-8")
+    assert f"строка «{line.partition(' ')[0]}» непонятна" in start(data, capsys)
+
+
+@pytest.mark.parametrize("value", ["abc", "", "-1", "0", "1.5", "9" * 5000])
+def test_a_variable_that_is_no_number(data: Path, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("MENTORAPP_SESSION_HOURS", value)
+    assert start(data, capsys).startswith(f"Переменная MENTORAPP_SESSION_HOURS={value} непонятна: нужно целое число от 1 до")
+
+
+@pytest.mark.parametrize("port", ["99999", "65536", "0", "-1", "abc", "80 80", ""])
+def test_a_port_that_there_is_not(data: Path, port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with (data / ".lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)  # Whatever else is overlooked, nothing is served.
+        for command in ([], ["serve"], ["demo"]):
+            assert cli.main([*command, "--data", str(data), f"--port={port}"]) == 1
+            assert the_one_line(capsys.readouterr().err).startswith(f"Порт — это число от 1 до 65535, а не «{port}». Ничего не запущено;")
+
+
+@pytest.mark.parametrize("command", [["serv"], ["serve", "--prot", "8080"], ["restore"], ["--port"], ["demo", "fresh"], ["--fresh"]])
+def test_a_command_that_there_is_not(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(command) == 1
+    assert the_one_line(capsys.readouterr().err).startswith("Команда не понята:")
+
+
 def refused(data: Path, prefix: tuple[str, ...] = (), port: int = 0) -> str:
     """Start a server as a process of its own; the sentence that came instead, with the exit code and the window that are the command's."""
     before = content(data / "mentor.db")
-    command = [*prefix, sys.executable, "-m", "mentorapp", "serve", "--data", str(data), "--port", str(port)]
+    command = [*prefix, sys.executable, "-m", "mentorapp", "serve", "--data", str(data), "--port", str(port or free_port())]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30)
     assert (done.returncode, done.stdout) == (1, "")
     assert content(data / "mentor.db") == before
@@ -144,3 +173,10 @@ def test_a_port_that_is_taken(data: Path) -> None:
         port = other.getsockname()[1]
         said = refused(data, port=port)
     assert said.startswith(f"Порт {port} занят другой программой.") and said.endswith(f"--port {port + 1}")
+
+
+def test_a_port_that_only_an_administrator_may_have(data: Path) -> None:
+    powerless = ("setpriv", "--bounding-set", "-net_bind_service") if os.geteuid() == 0 else ()
+    if int(Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text()) <= 80:
+        pytest.skip("on this computer everybody may have port 80")
+    assert refused(data, powerless, port=80).startswith("Порт 80 система даёт только администратору. Данные целы;")
