@@ -64,8 +64,8 @@ def _parser() -> _Parser:
     network.add_argument("--lan", action="store_true", help="открыть учебную школу и для других компьютеров сети")
     commands = parser.add_subparsers(title="команды", metavar="")
 
-    def add(name: str, run: Callable[[argparse.Namespace], int], text: str, *parents: _Parser) -> _Parser:
-        command = commands.add_parser(name, help=text, description=text, parents=parents, add_help=False)
+    def add(name: str, run: Callable[[argparse.Namespace], int], text: str, *parents: _Parser, prefix_chars: str = "-") -> _Parser:
+        command = commands.add_parser(name, help=text, description=text, parents=parents, add_help=False, prefix_chars=prefix_chars)
         command.set_defaults(command=run)
         return command
 
@@ -76,7 +76,8 @@ def _parser() -> _Parser:
     back = add("restore", restore, "вернуть базу из копии", common)
     back.add_argument("file", type=Path, help="файл копии из папки backups")
     for name, run, text in (("test", run_tests, "все проверки"), ("bench", run_bench, "замер скорости против рукописного образца")):
-        add(name, run, text).add_argument("rest", nargs=argparse.REMAINDER, help="что передать дальше")
+        # No sign begins an option of ours here: all that follows is of pytest or of the yardstick, from the first word on.
+        add(name, run, text, prefix_chars="\0").add_argument("rest", nargs=argparse.REMAINDER, help="что передать дальше")
     for action in (*common._actions, *network._actions):
         if action.dest != "help":
             parser._add_action(action)
