@@ -81,7 +81,7 @@ def may(action: Action, thing: Any = None) -> bool:
 
 
 def demand(action: Action, thing: Any = None, *, who: Access | None = None) -> None:
-    """Refuse with the reason unless the person may. For things she may not even see use `load` or `hide_unless`."""
+    """Refuse with the reason unless the person may. For things she may not even see use `load_pair` or `hide_unless`."""
     if not can(who or access(), action, thing):
         raise NotAllowed(action)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, abort, render_template, request, session, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
 from wtforms import PasswordField, SelectField
@@ -294,5 +294,4 @@ def change_password() -> ResponseReturnValue:
         sessions.end_sessions_of(account.id)
         _note(account, what="Свой пароль сменён")
     login_user(Enter(account_id))
-    session["_rotate"] = True
     return hx.go(url_for("accounts.me", changed=1))
