@@ -1,6 +1,6 @@
 """What every request must pass and every answer must carry."""
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 
@@ -8,7 +8,7 @@ from mentorapp import hx, sessions
 from mentorapp.sessions import Login
 
 # Everything else needs a login.
-PUBLIC = {"static", "login.page", "login.enter", "login.again", "setup.page", "setup.make", "health.check"}
+PUBLIC = {"static", "login.page", "login.enter", "login.again", "login.resume", "login.leave", "setup.page", "setup.make", "health.check"}
 
 # No page of ours asks for more. A search of thousands of words would be more than the database can take apart.
 LONGEST_QUERY = 2000
@@ -28,8 +28,6 @@ HEADERS = {
 
 def load_login(account_id: str) -> Login | None:
     """Flask-Login asks who this is; the session's own query has already told us."""
-    from flask import g
-
     login: Login | None = g.get("login")
     return login if login is not None and str(login.id) == account_id else None
 
@@ -37,6 +35,14 @@ def load_login(account_id: str) -> Login | None:
 def _is_pages_own_login() -> bool:
     """An open page says for whom it was made: what she typed is not stored in the name of who signed in since, in another tab."""
     return request.headers.get("X-Login") in (None, current_user.login)
+
+
+def _after_a_late_form() -> ResponseReturnValue:
+    """A form came without a login. If that only ran out while she was writing, the form is kept on the page that asks for the password."""
+    former = g.get("former")
+    if former is None:
+        return hx.go(url_for("login.page", unsaved=1))
+    return redirect(url_for("login.resume", to=request.full_path.rstrip("?"), login=former.login), 307)
 
 
 def init(app: Flask) -> None:
@@ -58,7 +64,7 @@ def init(app: Flask) -> None:
             return hx.fragment("", 401)
         if request.method in sessions.SAFE_METHODS:
             return hx.go(url_for("login.page", next=request.full_path.rstrip("?")))
-        return hx.go(url_for("login.page"))
+        return _after_a_late_form()
 
     @app.after_request
     def harden(response: Response) -> Response:

@@ -81,8 +81,12 @@ class RowSessions(SessionInterface):
         cookie = request.cookies.get(COOKIE)
         # Static files are the same for everyone; asking who wants them would cost a query each.
         rows = _find(cookie) if cookie and request.endpoint != "static" else []
-        g.login = Login(rows) if rows else None
-        return RowSession(rows[0] if rows else None)
+        g.login = g.former = None
+        if rows and _has_run_out(rows[0]):
+            g.former = Login(rows)
+        elif rows:
+            g.login = Login(rows)
+        return RowSession(rows[0] if g.login else None)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         session = cast(RowSession, session)
@@ -129,15 +133,16 @@ SESSION_BY_HASH = Prepared(
 
 
 def _find(cookie: str) -> list[Any]:
-    """Session, account, person and her roles today: a row for each role, or none when it ended, expired or was disabled."""
-    rows = SESSION_BY_HASH.rows(id_hash=hash_of(cookie), today=clock.today())
-    if not rows:
-        return []
-    row = rows[0]
+    """Session, account, person and her roles today: a row for each role, or none when it was ended or the account is closed."""
+    return SESSION_BY_HASH.rows(id_hash=hash_of(cookie), today=clock.today())
+
+
+def _has_run_out(row: Any) -> bool:
+    """Nobody worked here for too long, or somebody for longer than a day's work."""
     idle = timedelta(minutes=current_app.config["SESSION_IDLE_MINUTES"])
     whole = timedelta(hours=current_app.config["SESSION_HOURS"])
     now = clock.now()
-    return [] if now - row.seen_at > idle or now - row.created_at > whole else rows
+    return bool(now - row.seen_at > idle or now - row.created_at > whole)
 
 
 def _touch(row: Any) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 from wtforms import PasswordField
@@ -16,6 +16,9 @@ from mentorapp.models import Account, LoginDelay, School
 from mentorapp.models.accounts import is_set_up
 
 bp = Blueprint("login", __name__)
+
+# The field of the password beside the fields of somebody else's form: none of ours has this name.
+AGAIN = "password-again"
 
 
 class LoginInput(Input):
@@ -66,6 +69,24 @@ def again() -> ResponseReturnValue:
         return problem, 422
     login_user(Enter(account_id))
     return "", 204
+
+
+@bp.post("/login/resume")
+def resume() -> ResponseReturnValue:
+    """A form whose login had run out: the same person gives her password, and it goes where it was sent, as it was."""
+    login, address = request.args.get("login", ""), security.safe_next(request.args.get("to")) or url_for("home.start")
+    if AGAIN not in request.form:
+        return _resume_page(login, address, ""), 401
+    account_id, problem = check(login, request.form[AGAIN])
+    if account_id is None:
+        return _resume_page(login, address, problem), 422
+    login_user(Enter(account_id))
+    return redirect(address, 307)
+
+
+def _resume_page(login: str, address: str, problem: str) -> str:
+    held = [(name, value) for name, value in request.form.items(multi=True) if name != AGAIN]
+    return render_template("login/resume.html", login=login, address=address, problem=problem, held=held, field=AGAIN)
 
 
 @bp.post("/logout")
@@ -127,4 +148,5 @@ def _page(form: LoginInput, problem: str) -> str:
     school = School.get()
     other = current_user.short_name if current_user.is_authenticated else ""
     address = security.safe_next(request.values.get("next")) or ""
-    return render_template("login/page.html", form=form, problem=problem, school=school, next=address, other=other)
+    unsaved = "unsaved" in request.args
+    return render_template("login/page.html", form=form, problem=problem, school=school, next=address, other=other, unsaved=unsaved)

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
-from tests.school import World
+from tests.browser.conftest import Complaints, Visit
+from tests.conftest import Clock
+from tests.school import PASSWORD, World
 
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without script"])
@@ -26,3 +27,24 @@ def test_a_meeting_is_planned_printed_and_noted(visit: Visit, world: World, with
     page.goto(f"/pairs/{world.pairs['boris']}/meetings")
     expect(page.locator("main")).to_contain_text("Разобрали урок")
     expect(page.locator("main")).to_contain_text("04.12")
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without script"])
+def test_a_record_that_took_longer_than_the_login_asks_for_the_password_and_is_stored(
+    visit: Visit, world: World, clock: Clock, complaints: Complaints, with_script: bool
+) -> None:
+    complaints.expect("401")
+    page = visit("anna", java_script_enabled=with_script)
+    page.goto(f"/pairs/{world.pairs['boris']}/meetings/new")
+    page.get_by_label("День").fill("20.11")
+    page.locator("main button.main").click()
+    page.get_by_label("Минут").fill("40")
+    page.get_by_label("Что сделали").fill("Разобрали урок:\n— начало")
+    clock.pass_by(minutes=45)
+    page.get_by_role("button", name="Записать встречу").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Вы давно не работали, введите пароль")
+    page.keyboard.type(PASSWORD)  # the cursor is in the only field
+    page.keyboard.press("Enter")
+    expect(page.locator("header")).to_contain_text("Соколова")
+    page.get_by_role("link", name="пт, 20.11").click()
+    expect(page.get_by_label("Что сделали")).to_have_value("Разобрали урок:\n— начало")

@@ -31,6 +31,7 @@ FILLED: dict[str, dict[str, str]] = {
     "login.enter": {"login": "boris", "password": PASSWORD},
     "login.again": {"login": "boris", "password": PASSWORD},
     "login.leave": {},
+    "login.resume": SCHOOL | {"password-again": PASSWORD},
     "meetings.create": MEETING,
     "meetings.save": MEETING | {"agenda": "Первый пункт"},
     "meetings.hold": {"held_on": DAY, "minutes": "45", "done": "Разобрали урок", "next_on": "7.12.2026"},

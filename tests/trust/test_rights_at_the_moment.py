@@ -132,7 +132,7 @@ LATE: list[tuple[Change, str, str, int]] = [
     (close_the_plan, "anna", "/plans/{plan}/items/{item}/what", 403),
 ]
 # Who comes in, goes out or changes her own password needs no right that could end.
-OF_ANYBODY = {"login.enter", "login.again", "login.leave", "setup.make", "accounts.change_password"}
+OF_ANYBODY = {"login.enter", "login.again", "login.resume", "login.leave", "setup.make", "accounts.change_password"}
 
 
 @pytest.mark.parametrize("change,name,template,status", LATE, ids=[f"{late[0].__name__} {late[2]}" for late in LATE])
