@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import HiddenField, IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
+from mentorapp import clock
 from mentorapp.inputs import Input, day, line, not_in_future, text
 
 
@@ -43,6 +44,10 @@ class MoveInput(Input):
     def validate_planned_time(self, field: Any) -> None:
         _time(self, field)
 
+    def validate_planned_on(self, field: Any) -> None:
+        if field.data and field.data < clock.today():
+            raise ValidationError("Этот день уже прошёл. Впишите сегодняшний или более поздний.")
+
 
 class MissInput(Input):
     reason = line("Почему не состоялась", required="Напишите в двух словах, почему встреча не состоялась.", longest=300)
@@ -54,3 +59,7 @@ class HoldInput(Input):
     minutes = IntegerField("Минут", [InputRequired("Впишите, сколько минут длилась встреча."), NumberRange(1, 600, "От 1 до 600 минут.")])
     done = text("Что сделали", rows=3)
     next_on = day("Следующая встреча")
+
+    def validate_next_on(self, field: Any) -> None:
+        if field.data and self.held_on.data and field.data <= self.held_on.data:
+            raise ValidationError("Следующая встреча должна быть позже этой. Проверьте день и год.")

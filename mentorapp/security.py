@@ -32,17 +32,25 @@ def load_login(account_id: str) -> Login | None:
     return login if login is not None and str(login.id) == account_id else None
 
 
+def _author() -> str | None:
+    """For whom the page was made that sends this, as its script says: the table in a header, a form in a field of its own."""
+    if request.method in sessions.SAFE_METHODS:
+        return None
+    return request.headers.get("X-Login") or request.form.get("page-login")
+
+
 def _is_pages_own_login() -> bool:
-    """An open page says for whom it was made: what she typed is not stored in the name of who signed in since, in another tab."""
-    return request.headers.get("X-Login") in (None, current_user.login)
+    """What she typed is not stored in the name of who signed in since, in another tab."""
+    return _author() in (None, current_user.login)
 
 
 def _after_a_late_form() -> ResponseReturnValue:
-    """A form came without a login. If that only ran out while she was writing, the form is kept on the page that asks for the password."""
+    """A form came without its author's login: it is kept on the page that asks for her password, if it is known who she is."""
     former = g.get("former")
-    if former is None:
+    author = _author() or (former and former.login)
+    if not author:
         return hx.go(url_for("login.page", unsaved=1))
-    return redirect(url_for("login.resume", to=request.full_path.rstrip("?"), login=former.login), 307)
+    return redirect(url_for("login.resume", to=request.full_path.rstrip("?"), login=author), 307)
 
 
 def init(app: Flask) -> None:

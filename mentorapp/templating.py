@@ -32,7 +32,8 @@ def address(endpoint: str, **parts: Any) -> str:
 
 def menu() -> tuple[tuple[str, str, bool], ...]:
     """(address, word, is it the present place) for the signed-in person."""
-    return _menu(access.access(), (request.endpoint or "").split(".")[0])
+    endpoint = request.endpoint or ""
+    return _menu(access.access(), "" if endpoint in ("accounts.me", "accounts.change_password") else endpoint.split(".")[0])
 
 
 @lru_cache(maxsize=256)
@@ -41,9 +42,9 @@ def _menu(who: Access, here: str) -> tuple[tuple[str, str, bool], ...]:
         rows = [("home.start", "Мои пары"), ("help.page", "Справка")]
     else:
         rows = [(page, word) for page, word, action in MENU if action is None or permissions.can(who, action)] + [("help.page", "Справка")]
-    places = {"plans": "pairs", "meetings": "pairs", "accounts": "school", "classes": "school"}
+    places = {"plans": "pairs", "rows": "pairs", "meetings": "pairs", "accounts": "school", "classes": "school"}
     if not who.grants or "pairs.index" not in dict(rows):
-        places |= {"plans": "home", "meetings": "home", "pairs": "home"}
+        places |= {"plans": "home", "rows": "home", "meetings": "home", "pairs": "home"}
     here = places.get(here, here)
     return tuple((address(endpoint), word, endpoint.split(".")[0] == here) for endpoint, word in rows)
 

@@ -1,9 +1,10 @@
 """What the interface calls things: one Russian word for each state and kind, the same on every page and paper."""
 
+from typing import Any, Protocol
+
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import RoleKind, Side
 from mentorapp.domain.planning import ITEM_STATES, PlanState
-from mentorapp.models import School
 from mentorapp.models.meetings import MeetingState
 from mentorapp.models.pairs import PairState
 from mentorapp.models.people import PersonKind
@@ -48,7 +49,6 @@ PLAN_STATES = {
     PlanState.APPROVED: "утверждён",
     PlanState.CLOSED: "закрыт",
 }
-OWNERS = {"pair": "План пары", "mentor": "Наставник", "mentee": "Наставляемый", "curator": "Куратор"}
 MEETING_STATES = {MeetingState.PLANNED: "Впереди", MeetingState.HELD: "Состоялась", MeetingState.MISSED: "Не состоялась"}
 
 # The colour of a state's mark; the word always stands in it.
@@ -73,10 +73,32 @@ TINTS = {
 ITEMS = dict(ITEM_STATES)
 
 
-def side_words(spec: FormSpec, school: School, side: Side) -> dict[str, str]:
+class HasMenteeWords(Protocol):
+    """Whatever knows the school's own word for a mentee: the school's row, or the head of a page that has read it along."""
+
+    mentee_words: Any
+
+
+def side_words(spec: FormSpec, school: HasMenteeWords, side: Side) -> dict[str, str]:
     """What a form calls one side; where it has only the usual word for a mentee, the school's own word stands."""
     words = spec.mentor if side is Side.MENTOR else spec.mentee
     found = {case: getattr(words, case) for case in MENTEE_WORDS}
     if side is Side.MENTEE and found["nominative"].casefold() == MENTEE_WORDS["nominative"]:
         return {**found, **school.mentee_words}
     return found
+
+
+def owner_names(spec: FormSpec, school: HasMenteeWords) -> dict[str, str]:
+    """Owner of a plan → what its tab says, in the words of the form and the school."""
+    mentor, mentee = (side_words(spec, school, side)["nominative"] for side in (Side.MENTOR, Side.MENTEE))
+    return {"pair": "План пары", "mentor": _capital(mentor), "mentee": _capital(mentee), "curator": "Куратор"}
+
+
+def plan_names(spec: FormSpec, school: HasMenteeWords) -> dict[str, str]:
+    """Owner of a plan → how a list speaks of it: «план наставника»."""
+    mentor, mentee = (side_words(spec, school, side)["genitive"] for side in (Side.MENTOR, Side.MENTEE))
+    return {"pair": "план пары", "mentor": f"план {mentor}", "mentee": f"план {mentee}", "curator": "план куратора"}
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]

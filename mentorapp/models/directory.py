@@ -11,6 +11,7 @@ from mentorapp.database import contains, db
 from mentorapp.domain import names
 from mentorapp.domain.permissions import Access, Side
 from mentorapp.domain.school_year import SchoolYear
+from mentorapp.models.forms import MentoringForm, spec_of
 from mentorapp.models.journal import Change, Operation
 from mentorapp.models.pairs import Pair, PairState, Participant
 from mentorapp.models.people import BaseEntry, Consent, Enrolment, Person, PersonKind, SchoolClass
@@ -221,6 +222,13 @@ def outside(side: Side, year: SchoolYear, query: str, limit: int) -> list[Person
         .limit(limit)
     )
     return list(db.session.execute(found).scalars())
+
+
+def pairable_kinds(side: Side) -> set[str]:
+    """The kinds of people that some form which is switched on takes on that side."""
+    query = sa.select(MentoringForm.current_version_id).where(MentoringForm.enabled, MentoringForm.current_version_id.is_not(None))
+    specs = [spec_of(version_id) for version_id in db.session.execute(query).scalars() if version_id]
+    return {kind for spec in specs for kind in (spec.mentor if side is Side.MENTOR else spec.mentee).kinds}
 
 
 def history_of(person_id: int, limit: int) -> list[Operation]:

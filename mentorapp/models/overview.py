@@ -107,10 +107,10 @@ def coming_meetings(who: Access, year: SchoolYear, today: date) -> list[Any]:
     return list(db.session.execute(query))
 
 
-def titles(blocks: Iterable[Iterable[Any]]) -> dict[int, str]:
-    """«Соколова Е. В. — Лукин Д. А.» by pair id, for the rows of these blocks."""
+def pairs_of(blocks: Iterable[Iterable[Any]]) -> list[Pair]:
+    """The pairs that the rows of these blocks speak of, with their people."""
     ids = {row.pair_id for block in blocks for row in block}
-    return {pair.id: pair.title for pair in _with_people(sa.select(Pair).where(Pair.id.in_(ids)))} if ids else {}
+    return _with_people(sa.select(Pair).where(Pair.id.in_(ids))) if ids else []
 
 
 def _with_people(query: sa.Select[Pair]) -> list[Pair]:
@@ -166,7 +166,8 @@ def _soon(today: date) -> Conditions:
 class OwnPair:
     """A running pair as its own mentor or mentee sees it first.
 
-    `meeting` is a row: the next one, or else the last one not noted yet. `to_agree`: plan ids and owners that wait for this mentee.
+    `meeting` is a row: the next one, or else the last one not noted yet; `to_note` the first one that waits to be noted.
+    `to_agree`: plan ids and owners that wait for this mentee.
     """
 
     pair: Pair
@@ -175,6 +176,7 @@ class OwnPair:
     plan_id: int | None
     progress: Progress
     meeting: Any
+    to_note: Any
     unnoted: int
     may_meet: bool
     to_agree: dict[int, str]
@@ -252,6 +254,7 @@ def _card(pair: Pair, place: Participant, who: Access, items: list[Any], meeting
         plan_id=plan_id,
         progress=planning.progress((row for row in plans if row.plan_id == plan_id and row.title is not None), today),
         meeting=(ahead[:1] or past[-1:] or [None])[0],
+        to_note=(past[:1] or [row for row in ahead[:1] if row.planned_on == today] or [None])[0],
         unnoted=len(past),
         may_meet=can(replace(who, pair=facts), Action.MEETING_EDIT),
         to_agree={row.plan_id: row.owner for row in plans if _waits_for(row, place)},

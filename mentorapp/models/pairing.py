@@ -21,6 +21,10 @@ class WrongPair(Exception):
     """These two cannot be a pair. str() is the sentence for the curator."""
 
 
+class WrongPeriod(WrongPair):
+    """They cannot be a pair from that day to that."""
+
+
 def candidates(side: Side, spec: FormSpec, year: SchoolYear) -> list[tuple[BaseEntry, int]]:
     """Who of a base may stand on that side of the form, by name, with the number of running pairs on that side."""
     kinds = (spec.mentor if side is Side.MENTOR else spec.mentee).kinds
@@ -102,9 +106,9 @@ def usual_period(year: SchoolYear, today: date) -> tuple[date, date]:
 def check_period(year: SchoolYear, starts_on: date, ends_on: date) -> None:
     """A pair lives inside one school year. Raises WrongPair."""
     if ends_on <= starts_on:
-        raise WrongPair("Конец периода раньше начала. Проверьте обе даты.")
+        raise WrongPeriod("Конец периода раньше начала. Проверьте обе даты.")
     if not (year.contains(starts_on) and year.contains(ends_on)):
-        raise WrongPair(f"Период пары должен лежать внутри учебного года {year.label}: с 1 сентября по 31 августа.")
+        raise WrongPeriod(f"Период пары должен лежать внутри учебного года {year.label}: с 1 сентября по 31 августа.")
 
 
 @dataclass(frozen=True, slots=True)

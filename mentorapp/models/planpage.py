@@ -21,6 +21,7 @@ from mentorapp.models.meetings import Meeting, MeetingState
 from mentorapp.models.pairs import Pair, PairState, Participant
 from mentorapp.models.people import Person
 from mentorapp.models.plans import Plan, PlanItem
+from mentorapp.models.school import School
 from mentorapp.prepared import Prepared
 
 
@@ -50,6 +51,7 @@ class PairHead:
     order_number: str
     archived_at: datetime | None
     spec: FormSpec
+    mentee_words: dict[str, str]
     members: list[Member]
 
     def people(self, side: Side) -> list[Member]:
@@ -125,6 +127,7 @@ HEAD = Prepared(
         Approver.last_name, Approver.first_name, Approver.patronymic,
         Pair.id.label("pair_id"), Pair.form_id, Pair.year, Pair.form_version_id.label("pair_version_id"), Pair.subtype,
         Pair.state.label("pair_state"), Pair.state_reason, Pair.starts_on, Pair.ends_on, Pair.order_number, Pair.archived_at,
+        sa.select(School.mentee_words).limit(1).scalar_subquery().label("mentee_words"),
     )
     .join_from(Plan, Pair, Plan.pair_id == Pair.id)
     .outerjoin(Approver, Plan.approved_by_id == Approver.id)
@@ -173,7 +176,7 @@ def plan_head(plan_id: int) -> PlanHead | None:
     ]
     pair = PairHead(
         row.pair_id, row.form_id, row.year, row.subtype, row.pair_state, row.state_reason, row.starts_on, row.ends_on, row.order_number,
-        row.archived_at, spec_of(row.pair_version_id), members,
+        row.archived_at, spec_of(row.pair_version_id), row.mentee_words, members,
     )  # fmt: skip
     approver = names.initials(row.last_name, row.first_name, row.patronymic) if row.last_name else ""
     template = spec_of(row.form_version_id).plans[row.owner]

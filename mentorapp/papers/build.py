@@ -44,10 +44,12 @@ def checklist_paper(school: School, meeting: Meeting, item_title: str, address: 
 
 
 def _next_types(meeting: Meeting) -> list[str]:
-    """What the next meeting may be: the types that follow this one in the form, four at most."""
+    """What the next meeting may be: the usual one, then the types that follow this one in the form, four at most."""
     kinds = meeting.pair.spec.meetings
     place = next((index for index, kind in enumerate(kinds) if kind.id == meeting.type_id), 0)
-    return [kind.title for kind in kinds[place + 1 : place + 5] or kinds[-4:]]
+    usual = [kind for kind in kinds if kind.id == meeting.usual_next_type]
+    others = [kind for kind in kinds[place + 1 :] or kinds[-4:] if kind not in usual]
+    return [kind.title for kind in (usual + others)[:4]]
 
 
 def _day(meeting: Meeting) -> str:

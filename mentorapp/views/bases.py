@@ -18,7 +18,7 @@ bp = Blueprint("bases", __name__, url_prefix="/bases")
 ON_A_PAGE = 50
 OFFERED = 10
 SIDES = {"mentees": Side.MENTEE, "mentors": Side.MENTOR}
-FILTERS = {"": "Все", "ready": "готовы к паре", "pair": "в паре", "gap": "есть помеха"}
+FILTERS = {"": "Все", "ready": "можно в пару", "pair": "в паре", "gap": "есть помеха"}
 REQUESTS = {
     Side.MENTEE: ("Основной запрос", "Одной-двумя фразами, с чем нужна помощь: выбор профиля, уверенность на уроке"),
     Side.MENTOR: ("Чем может помочь", "Одной-двумя фразами — предмет, дело, опыт: подготовка к олимпиадам по физике"),
@@ -78,7 +78,17 @@ def _listed(side: Side) -> dict[str, Any]:
     directory.load_places(row.entry.person for row in shown)
     counts = {key: (word, sum(row.is_(key) for row in everybody)) for key, word in FILTERS.items()}
     partners = directory.partners([row.entry.person_id for row in shown], side, access.access())
-    return {"rows": shown, "partners": partners, "counts": counts, "q": query, "state": state, "page": page, "pages": pages}
+    pairable = directory.pairable_kinds(side)
+    return {
+        "rows": shown,
+        "partners": partners,
+        "pairable": pairable,
+        "counts": counts,
+        "q": query,
+        "state": state,
+        "page": page,
+        "pages": pages,
+    }
 
 
 @bp.get("/<any(mentees, mentors):side>/add")

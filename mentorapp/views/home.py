@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from mentorapp import access, clock
-from mentorapp.domain.permissions import Action
+from mentorapp import access, clock, words
+from mentorapp.domain.permissions import Action, Side
 from mentorapp.domain.school_year import MONTHS_GENITIVE, SchoolYear
-from mentorapp.models import School, overview
+from mentorapp.models import Pair, School, overview
 
 bp = Blueprint("home", __name__)
 
@@ -22,25 +22,39 @@ def start() -> ResponseReturnValue:
     """What this person has to do today."""
     who, today, year = access.access(), clock.today(), clock.current_year()
     own = overview.own(who, today)
-    frame = {"own": own, "heading": day_heading(today)}
+    school = School.get()
+    frame = {"own": own, "heading": day_heading(today), "own_plans": _plan_names([card.pair for card in own.cards], school)}
     if not who.grants:
         return render_template("home/own.html", **frame)
     figures = overview.figures(who, year, today)
     if not figures.school and access.may(Action.SCHOOL_VIEW):
-        return render_template("home/first_steps.html", **frame, steps=first_steps(year, today))
+        return render_template("home/first_steps.html", **frame, steps=first_steps(school, year, today))
     if access.may(Action.PAIRS_VIEW):
-        return render_template("home/today.html", **frame, **_blocks(figures))
+        return render_template("home/today.html", **frame, **_blocks(figures, school))
     return render_template("home/sections.html", **frame)
 
 
-def _blocks(figures: Any) -> dict[str, Any]:
+def _blocks(figures: Any, school: School) -> dict[str, Any]:
     """The lists of «Сегодня»; an empty one costs no query."""
     who, today, year = access.access(), clock.today(), clock.current_year()
     waiting = overview.waiting_plans(who, year) if figures.waiting else []
     overdue = overview.overdue_items(who, year, today) if figures.overdue else []
     meetings = overview.coming_meetings(who, year, today) if figures.coming else []
-    titles = overview.titles((waiting, overdue, meetings))
-    return {"figures": figures, "waiting": waiting, "overdue": overdue, "meetings": meetings, "titles": titles}
+    pairs = overview.pairs_of((waiting, overdue, meetings))
+    return {
+        "figures": figures,
+        "waiting": waiting,
+        "overdue": overdue,
+        "meetings": meetings,
+        "titles": {pair.id: pair.title for pair in pairs},
+        "plans_of": _plan_names(pairs, school),
+        "mentored": {pair.id for pair in pairs if any(person.id == who.person_id for person in pair.people(Side.MENTOR))},
+    }
+
+
+def _plan_names(pairs: list[Pair], school: School) -> dict[int, dict[str, str]]:
+    """By pair: how a list speaks of each owner's plan."""
+    return {pair.id: words.plan_names(pair.spec, school) for pair in pairs}
 
 
 def day_heading(today: date) -> str:
@@ -58,9 +72,9 @@ class Step:
     address: str
 
 
-def first_steps(year: SchoolYear, today: date) -> list[Step]:
+def first_steps(school: School, year: SchoolYear, today: date) -> list[Step]:
     """What a year begins with, in the usual order."""
-    school, count = School.get(), overview.beginnings(year, today)
+    count = overview.beginnings(year, today)
     named = " · ".join(part for part in (school.short_name, school.town, school.director) if part)
     bases = f"Наставников: {count.mentors}, наставляемых: {count.mentees}. Добавить — здесь или с карточки человека."
     school_known = bool(school.director and school.contact)

@@ -86,7 +86,8 @@ def resume() -> ResponseReturnValue:
 
 def _resume_page(login: str, address: str, problem: str) -> str:
     held = [(name, value) for name, value in request.form.items(multi=True) if name != AGAIN]
-    return render_template("login/resume.html", login=login, address=address, problem=problem, held=held, field=AGAIN)
+    # Without the frame of whoever is signed in: the page is its author's, and nobody else's name should stand on it.
+    return render_template("login/resume.html", signed_in=False, login=login, address=address, problem=problem, held=held, field=AGAIN)
 
 
 @bp.post("/logout")

@@ -12,7 +12,7 @@ from mentorapp.domain.permissions import Access, Action
 from mentorapp.inputs import Input
 from mentorapp.meeting_inputs import EditInput, HoldInput, MissInput, MoveInput, PlanInput
 from mentorapp.models import Attendance, Meeting, Pair, Plan, PlanItem, School, journal
-from mentorapp.models.meetings import MeetingState, demand_seen, next_number, planned, put_in
+from mentorapp.models.meetings import MeetingState, demand_seen, planned, put_in
 from mentorapp.models.pairs import NotNow
 from mentorapp.papers import build
 
@@ -54,9 +54,11 @@ def _norms(spec: FormSpec, held: list[Meeting]) -> list[tuple[str, int, int]]:
 def new(pair_id: int) -> ResponseReturnValue:
     """Plan a meeting."""
     pair, _who = access.load_pair(pair_id, Action.MEETING_EDIT)
-    number = next_number(pair_id)
-    types = pair.spec.meetings
-    form = PlanInput(formdata=None, type_id=types[min(number, len(types)) - 1].id if types else "")
+    last = db.session.execute(
+        sa.select(Meeting).where(Meeting.pair_id == pair_id, Meeting.removed_at.is_(None)).order_by(Meeting.id.desc()).limit(1)
+    ).scalar_one_or_none()
+    first = pair.spec.meetings[0].id if pair.spec.meetings else ""
+    form = PlanInput(formdata=None, type_id=last.usual_next_type if last else first)
     return _plan_page(form, pair)
 
 

@@ -70,7 +70,7 @@ def index() -> ResponseReturnValue:
     state, query, page = request.args.get("state", ""), request.args.get("q", ""), max(1, request.args.get("page", 1, type=int))
     found = _listed(state, query)
     total = db.session.execute(sa.select(sa.func.count()).select_from(found.subquery())).scalar_one()
-    pairs = db.session.execute(_with_people(found.order_by(Pair.id.desc()).limit(ON_A_PAGE).offset((page - 1) * ON_A_PAGE))).scalars().all()
+    pairs = db.session.execute(_with_people(found.order_by(*_in_order()).limit(ON_A_PAGE).offset((page - 1) * ON_A_PAGE))).scalars().all()
     forms = {row.id: row.title for row in db.session.execute(sa.select(MentoringForm.id, MentoringForm.title))}
     template = "pairs/_list.html" if hx.wants_fragment() else "pairs/index.html"
     return render_template(
@@ -90,6 +90,14 @@ def _listed(state: str, query: str) -> sa.Select[Pair]:
             sa.exists().where(Participant.pair_id == Pair.id, Participant.person_id == Person.id, contains(Person.search_key, key))
         )
     return found
+
+
+def _in_order() -> tuple[Any, ...]:
+    """The working ones first, the finished last, each group by the mentor's name."""
+    group = sa.case({PairState.ACTIVE: 0, PairState.PAUSED: 0, PairState.FINISHED: 2}, value=Pair.state, else_=1)
+    mentor = sa.select(sa.func.min(Person.search_key)).join(Participant, Participant.person_id == Person.id)
+    mentor = mentor.where(Participant.pair_id == Pair.id, Participant.side == Side.MENTOR, Participant.until.is_(None))
+    return group, mentor.correlate(Pair).scalar_subquery(), Pair.id
 
 
 def _with_people(query: sa.Select[Pair]) -> sa.Select[Pair]:
@@ -129,7 +137,8 @@ def create() -> ResponseReturnValue:
     try:
         return hx.go(_create(form, version.id))
     except pairing.WrongPair as problem:
-        form.mentor.errors = [str(problem)]
+        blamed = form.ends_on if isinstance(problem, pairing.WrongPeriod) else form.mentor
+        blamed.errors = [str(problem)]
         return _new_page(form, version), 422
 
 
@@ -180,7 +189,8 @@ def _offer(form: NewPairInput, version: FormVersion) -> None:
     _offer_kinds(form, version)
     year = clock.current_year()
     for field, side in ((form.mentor, Side.MENTOR), (form.mentee, Side.MENTEE)):
-        people = [(entry.person_id, _label(entry, load)) for entry, load in pairing.candidates(side, version.spec, year)]
+        free_first = sorted(pairing.candidates(side, version.spec, year), key=lambda found: found[1])
+        people = [(entry.person_id, _label(entry, load)) for entry, load in free_first]
         field.choices = [(0, "выберите из базы"), *people] if people else []
 
 
@@ -255,7 +265,8 @@ def _edit_page(form: EditPairInput, pair: Pair) -> str:
 def dates(pair_id: int) -> ResponseReturnValue:
     """Which dates of the plans would move with the pair's period."""
     pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
-    return render_template("pairs/dates.html", pair=pair, moved=list(pairing.moved_dates(pair)))
+    names_of_owners = words.owner_names(pair.spec, School.get())
+    return render_template("pairs/dates.html", pair=pair, moved=list(pairing.moved_dates(pair)), names=names_of_owners)
 
 
 @bp.post("/<int:pair_id>/dates")
@@ -322,5 +333,13 @@ def history(pair_id: int) -> ResponseReturnValue:
     title_of = {row.id: row.title for row in titles}
     more, operations = len(operations) > ON_A_PAGE, operations[:ON_A_PAGE]
     return render_template(
-        "pairs/history.html", pair=pair, who=who, operations=operations, owner_of=owner_of, title_of=title_of, page=page, more=more
+        "pairs/history.html",
+        pair=pair,
+        who=who,
+        operations=operations,
+        owner_of=owner_of,
+        plan_names=words.plan_names(pair.spec, School.get()),
+        title_of=title_of,
+        page=page,
+        more=more,
     )

@@ -88,9 +88,12 @@ document.addEventListener("click", (event) => {
   if (!event.target.closest(".find") && document.getElementById("found")) document.getElementById("found").textContent = "";
 });
 
-// A button that was pressed is not pressed twice: the first sending is under way.
+// A form says for whom its page was made: somebody else may have signed in since, in another tab. And a button that was pressed
+// is not pressed twice: the first sending is under way.
 document.addEventListener("submit", (event) => {
   if (event.target.method !== "post" || event.defaultPrevented) return;
+  const author = document.body.dataset.login;
+  if (author && !event.target.elements["page-login"]) event.target.append(Object.assign(document.createElement("input"), {type: "hidden", name: "page-login", value: author}));
   const button = event.submitter;
   if (button) setTimeout(() => { button.disabled = true; });
 });

@@ -481,6 +481,7 @@
   }
 
   box.disabled = false;
+  document.querySelector(".hotkeys").hidden = false;
   for (const row of table.querySelectorAll("tbody tr")) if (row.querySelector(".save")) prepare(row);
   const aim = /^#r\d+$/.exec(location.hash); // from a list of items, or after an undo
   if (aim) document.querySelector(aim[0] + " th a")?.focus({preventScroll: true});

@@ -48,3 +48,24 @@ def test_a_record_that_took_longer_than_the_login_asks_for_the_password_and_is_s
     expect(page.locator("header")).to_contain_text("Соколова")
     page.get_by_role("link", name="пт, 20.11").click()
     expect(page.get_by_label("Что сделали")).to_have_value("Разобрали урок:\n— начало")
+
+
+def test_a_form_waits_for_its_author_when_somebody_else_signed_in_in_another_tab(
+    visit: Visit, world: World, complaints: Complaints
+) -> None:
+    complaints.expect("401")
+    page = visit("anna")
+    page.goto(f"/pairs/{world.pairs['boris']}/meetings/new")
+    page.get_by_label("День").fill("20.11")
+    other = page.context.new_page()
+    other.goto("/login")
+    other.get_by_label("Логин").fill("vera")
+    other.locator("#password").fill(PASSWORD)
+    other.keyboard.press("Enter")
+    expect(other.locator("header")).to_contain_text("Громова")
+    page.locator("main button.main").click()
+    expect(page.locator("main")).to_contain_text("Логин anna.")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("пт, 20.11")
+    expect(page.locator("header")).to_contain_text("Соколова")

@@ -148,3 +148,16 @@ def test_a_form_goes_on_to_no_other_site(stage: Stage, place: str) -> None:
     data = {"password-again": PASSWORD, "name": "Анна"}
     answer = client.post("/login/resume", query_string={"to": place, "login": "anna"}, data=data, headers=ORIGIN)
     assert (answer.status_code, answer.headers["Location"]) == (307, "/")
+
+
+def test_a_form_of_an_open_page_is_not_stored_in_the_name_of_who_signed_in_since(stage: Stage) -> None:
+    client = browser(stage, "vera")
+    data = {**stage.filled("meetings.hold", "boris"), "page-login": "anna"}
+    before = stage.tables()
+    page = post(client, stage.address("/meetings/{meeting}/held", "boris"), data)
+    assert page.status_code == 401 and "Логин anna." in page.text
+    assert stage.tables() == before
+    form = Form(page.text)
+    form.fields["password-again"] = PASSWORD
+    assert post(client, form.action, form.fields).status_code == 200
+    assert stage.tables() != before

@@ -72,7 +72,7 @@ def test_every_login_gets_a_new_id_and_the_former_one_is_worth_nothing(app: Flas
 def test_the_next_person_at_a_shared_computer_ends_the_login_of_the_former(app: Flask, world: World) -> None:
     client = app.test_client()
     boris = sign_in(client, "boris")
-    assert "Сейчас здесь работает Лукин" in client.get("/login").text
+    assert "Здесь открыт чужой вход (Лукин" in client.get("/login").text
     sign_in(client, "anna")
     assert not is_in(with_cookie(app, boris))
 

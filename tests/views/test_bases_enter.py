@@ -25,7 +25,7 @@ def test_a_person_with_consent_enters_the_base_today(app: Flask, as_user: AsUser
     answer = vera.post("/bases/mentees/add", typed(person))
     assert answer.status_code == 303
     page = vera.get(answer.location).text
-    assert "Записано: Пчёлкина Ия" in page and "Чтение и пересказ" in page and "готов к паре" in page
+    assert "Записано: Пчёлкина Ия" in page and "Чтение и пересказ" in page and "можно в пару" in page
     with app.app_context():
         entry = fresh(person).base_entries[0]
         assert (entry.side, entry.year, entry.entered_on, entry.left_on) == (Side.MENTEE, 2026, date(2026, 11, 23), None)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from mentorapp.database import writing
 from mentorapp.domain.permissions import Side
-from mentorapp.models import School
+from mentorapp.models import MentoringForm, School
 from tests.cards import TODAY, add_person, fresh
 from tests.conftest import Browser
 from tests.queries import selects
@@ -44,13 +45,13 @@ def test_mentees_come_first_and_each_side_has_its_words(as_user: AsUser) -> None
 def test_chips_filter_and_count(as_user: AsUser, three: None, state: str, there: str) -> None:
     page = as_user("vera").get(f"/bases?state={state}").text
     assert [name for name in ("Готовая", "Отозванная", "Лукин Борис") if name in rows(page)] == [there]
-    for chip in ("Все <small>5</small>", "готовы к паре <small>1</small>", "в паре <small>3</small>", "есть помеха <small>1</small>"):
+    for chip in ("Все <small>5</small>", "можно в пару <small>1</small>", "в паре <small>3</small>", "есть помеха <small>1</small>"):
         assert chip in page
 
 
 def test_what_is_in_the_way_stands_in_words_with_the_way_to_mend_it(as_user: AsUser, three: None) -> None:
     found = rows(as_user("vera").get("/bases?state=gap").text)
-    assert "согласие отозвано" in found and "Добавить согласие" in found and "готов к паре" not in found
+    assert "согласие отозвано" in found and "Добавить согласие" in found and "можно в пару" not in found
 
 
 def test_search_finds_a_name_or_a_class(as_user: AsUser, three: None) -> None:
@@ -73,6 +74,7 @@ def test_a_longer_base_is_paged_and_asks_the_database_no_more(app: Flask, as_use
             assert vera.get("/bases").status_code == 200
         return len(sent)
 
+    vera.get("/bases")  # from here on the forms are known, as in any running server
     few = count()
     for number in range(55):
         add_person(app, f"Толпина{number:02}", base=Side.MENTEE, class_id=world.classes["9a"])
@@ -109,3 +111,12 @@ def test_an_empty_base_says_what_will_be_here(app: Flask, as_user: AsUser, world
             fresh(world.people[part]).base_entries[0].left_on = TODAY
     page = as_user("vera").get("/bases/mentors").text
     assert "В базе пока никого" in page and "/bases/mentors/add" in page
+
+
+def test_who_fits_no_form_is_not_offered_for_a_pair(app: Flask, as_user: AsUser) -> None:
+    with app.app_context(), writing() as session:
+        session.execute(sa.update(MentoringForm).where(MentoringForm.id == "pupils-test").values(enabled=False))
+    vera, person = as_user("vera"), add_person(app, "Пчёлкина", consent=True)
+    vera.post("/bases/mentees/add", {"person_id": person, "request": "", "once": "b-none"})
+    page = vera.get("/bases", query_string={"q": "Пчёлкина"}).text
+    assert "нет формы для этого вида участников" in page and "составить пару" not in page

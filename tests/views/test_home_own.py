@@ -65,17 +65,28 @@ def test_without_a_meeting_the_mentor_is_offered_to_plan_one(as_user: AsUser, wo
 
 def test_forgotten_meeting_is_offered_to_be_noted(app: Flask, as_user: AsUser, world: World) -> None:
     plan_meeting(app, world.pairs["boris"], 1, date(2026, 11, 9))
-    forgotten = plan_meeting(app, world.pairs["boris"], 2, date(2026, 11, 16))
+    plan_meeting(app, world.pairs["boris"], 2, date(2026, 11, 16))
     page = as_user("anna").get("/").text
-    assert "Встреча была назначена и не записана" in page and f"/meetings/{forgotten}" in page and "Ещё не записано встреч: 1" in page
+    assert "Встреча была назначена и не записана" in page and "Записать встречу 09.11" in page and "Ещё не записано встреч: 1" in page
+    mentee = as_user("boris").get("/").text
+    assert "не записана" in mentee and "Записать" not in mentee and "Ещё не записано" not in mentee
 
 
-def test_meeting_ahead_stands_before_a_forgotten_one(app: Flask, as_user: AsUser, world: World) -> None:
-    plan_meeting(app, world.pairs["boris"], 1, date(2026, 11, 16))
+def test_meeting_ahead_stands_first_and_the_button_notes_the_forgotten_one(app: Flask, as_user: AsUser, world: World) -> None:
+    forgotten = plan_meeting(app, world.pairs["boris"], 1, date(2026, 11, 16))
     ahead = plan_meeting(app, world.pairs["boris"], 2, date(2026, 11, 25))
     plan_meeting(app, world.pairs["boris"], 3, date(2026, 11, 24), state=MeetingState.HELD)
     page = as_user("anna").get("/").text
-    assert "ср, 25.11" in page and f"/meetings/{ahead}" in page and "Ещё не записано встреч: 1" in page
+    assert "ср, 25.11" in page and f"/meetings/{ahead}/checklist.pdf" in page
+    assert f'href="/meetings/{forgotten}">Записать встречу 16.11' in page and "Ещё не записано" not in page
+
+
+def test_a_meeting_that_has_not_come_is_not_offered_to_be_noted(app: Flask, as_user: AsUser, world: World) -> None:
+    meeting = plan_meeting(app, world.pairs["boris"], 1, date(2026, 11, 25))
+    page = as_user("anna").get("/").text
+    assert "Записать встречу" not in page and "Назначить встречу" not in page
+    card = as_user("anna").get(f"/meetings/{meeting}").text
+    assert "Встреча уже была? Записать</summary>" in card
 
 
 def test_progress_is_said_in_words(app: Flask, as_user: AsUser, world: World) -> None:
@@ -92,11 +103,11 @@ def test_a_mentee_is_asked_for_the_plans_that_wait_for_her_and_nobody_else_is(ap
         for name, state in (("boris_pair", PlanState.DRAFT), ("boris_mentee", PlanState.AGREED), ("boris_mentor", PlanState.DRAFT)):
             db.session.get(Plan, world.plans[name]).state = state
     address = f"/plans/{world.plans['boris_pair']}"
-    asked = f'Прочитайте и согласуйте:\n<a href="{address}">план пары</a></p>'
+    asked = f'<a class="button main" href="{address}">Прочитать и согласовать план пары</a>'
     assert asked in as_user("boris").get("/").text
-    assert "согласуйте" not in as_user("anna").get("/").text
+    assert "согласовать" not in as_user("anna").get("/").text
     as_user("boris").post(f"{address}/agree")
-    assert "согласуйте" not in as_user("boris").get("/").text
+    assert "согласовать" not in as_user("boris").get("/").text
 
 
 def test_next_items_come_from_own_plans_by_date(app: Flask, as_user: AsUser, world: World) -> None:
