@@ -204,14 +204,22 @@ def _placed(day_month: str, year: SchoolYear) -> date:
     return year.date_of(month, day)
 
 
+def _school_day(counted: date, last: date) -> date:
+    """A day that was only counted moves on from a Sunday and from the New Year holidays (ТК РФ, ст. 112), if there is room."""
+    day = counted
+    while day.weekday() == 6 or (day.month == 1 and day.day <= 8):
+        day += timedelta(days=1)
+    return day if day <= last else counted
+
+
 def _every(days: int) -> str:
     named = {1: "ежедневно", 7: "еженедельно", 30: "ежемесячно"}
     return named.get(days) or f"{plural(days, 'каждый', 'каждые', 'каждые')} {days} {plural(days, 'день', 'дня', 'дней')}"
 
 
 _WORDS: Mapping[str, Callable[[Mapping[str, Any], date, date, SchoolYear], str]] = {
-    "after_start": lambda rule, start, end, year: short_date(min(start + timedelta(days=rule["after_start"]), end)),
-    "before_end": lambda rule, start, end, year: short_date(max(end - timedelta(days=rule["before_end"]), start)),
+    "after_start": lambda rule, start, end, year: short_date(_school_day(min(start + timedelta(days=rule["after_start"]), end), end)),
+    "before_end": lambda rule, start, end, year: short_date(_school_day(max(end - timedelta(days=rule["before_end"]), start), end)),
     "month": lambda rule, start, end, year: MONTHS[rule["month"] - 1],
     "months": lambda rule, start, end, year: ", ".join(MONTHS[month - 1] for month in sorted(rule["months"], key=lambda m: (m + 3) % 12)),
     "from": lambda rule, start, end, year: f"{short_date(_placed(rule['from'], year))} – {short_date(_placed(rule['to'], year))}",

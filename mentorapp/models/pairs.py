@@ -28,7 +28,7 @@ class PairState(StrEnum):
 NEXT_STATES = {
     PairState.PROPOSED: (PairState.AGREED, PairState.ACTIVE, PairState.FINISHED),
     PairState.AGREED: (PairState.ACTIVE, PairState.FINISHED),
-    PairState.ACTIVE: (PairState.PAUSED, PairState.FINISHED),
+    PairState.ACTIVE: (PairState.PAUSED, PairState.FINISHED, PairState.AGREED),
     PairState.PAUSED: (PairState.ACTIVE, PairState.FINISHED),
     PairState.FINISHED: (PairState.ACTIVE,),
 }

@@ -86,6 +86,12 @@ def first_steps(school: School, year: SchoolYear, today: date) -> list[Step]:
         (count.people > 1, "Люди", f"Записано: {count.people}. Все, кто будет в программе.", "people.index", Action.PEOPLE_VIEW),
         (count.consents > 0, "Согласия", f"Получено: {count.consents}. Без согласия в базу не войти.", "people.index", Action.PEOPLE_VIEW),
         (bool(count.mentors and count.mentees), "Две базы", bases, "bases.page", Action.BASES_VIEW),
-        (False, "Первая пара", "Её составляют из двух баз. Потом здесь появится сводка дня.", "pairs.new", Action.PAIRS_CREATE),
+        (
+            False,
+            "Первая пара",
+            "Её составляют из двух баз. Логины обоим даёт «Школа» — «Учётные записи». Потом здесь появится сводка дня.",
+            "pairs.new",
+            Action.PAIRS_CREATE,
+        ),
     )
     return [Step(done, title, text, url_for(endpoint) if access.may(action) else "") for done, title, text, endpoint, action in steps]

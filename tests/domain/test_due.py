@@ -218,6 +218,24 @@ def test_rule_gives_a_term_whose_text_means_the_same(rule, first, last, text):
 
 
 @pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        pytest.param({"after_start": 12}, "28.09.2026", id="Sunday 27.09"),
+        pytest.param({"after_start": 11}, "26.09.2026", id="a Saturday stays"),
+        pytest.param({"after_start": 111}, "09.01.2027", id="the fourth of January"),
+        pytest.param({"before_end": 2}, "24.05.2027", id="Sunday 23.05"),
+    ],
+)
+def test_a_counted_day_is_no_sunday_and_no_new_year_holiday(rule, text):
+    assert due.from_rule(rule, start=START, end=END, year=YEAR).text == text
+
+
+def test_a_counted_day_stays_inside_the_period():
+    sunday = date(2026, 9, 27)
+    assert due.from_rule({"before_end": 0}, start=START, end=sunday, year=YEAR).last == sunday
+
+
+@pytest.mark.parametrize(
     ("days", "text"),
     [
         (1, "ежедневно"),

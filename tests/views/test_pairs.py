@@ -300,3 +300,11 @@ def test_a_pair_does_not_work_without_the_consents_of_its_people(app: Flask, as_
     answer = vera.post(f"/pairs/{pair_id}/state", {"state": "active"})
     assert answer.status_code == 409 and "согласие отозвано" in answer.text
     assert "на паузе" in vera.get(f"/pairs/{pair_id}/edit").text
+
+
+def test_a_work_that_was_begun_by_mistake_has_not_begun(as_user: AsUser, world: World) -> None:
+    pair_id, vera = world.pairs["boris"], as_user("vera")
+    assert "Работа ещё не началась" in vera.get(f"/pairs/{pair_id}/edit").text
+    assert vera.post(f"/pairs/{pair_id}/state", {"state": "agreed"}).status_code == 303
+    page = vera.get(f"/pairs/{pair_id}/edit").text
+    assert "Состояние: согласована" in page and "Начать работу" in page
