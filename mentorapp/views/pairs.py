@@ -179,9 +179,12 @@ def _version(form_id: str) -> FormVersion | None:
 
 def _new_page(form: NewPairInput, version: FormVersion, unfit: Person | None = None) -> str:
     _offer(form, version)
+    school = School.get()
+    called = words.owner_names(version.spec, school)
+    form.mentor.label.text, form.mentee.label.text = called["mentor"], called["mentee"]
     titles = db.session.execute(sa.select(MentoringForm.id, MentoringForm.title).where(MentoringForm.enabled).order_by(MentoringForm.title))
     usable = [row for row in titles if access.access().curates(row.id)]
-    return render_template("pairs/new.html", form=form, version=version, spec=version.spec, forms=usable, school=School.get(), unfit=unfit)
+    return render_template("pairs/new.html", form=form, version=version, spec=version.spec, forms=usable, school=school, unfit=unfit)
 
 
 def _offer(form: NewPairInput, version: FormVersion) -> None:

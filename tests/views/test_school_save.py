@@ -11,6 +11,7 @@ from flask import Flask
 from mentorapp.database import db
 from mentorapp.models import Operation, School
 from tests.conftest import Browser
+from tests.school import World
 
 AsUser = Callable[[str], Browser]
 
@@ -43,6 +44,15 @@ def test_the_schools_own_word_stands_in_the_forms(as_user: AsUser) -> None:
     as_user("vera").post("/school", GIVEN)
     page = as_user("vera").get("/forms/teacher-teacher").text
     assert "подшефный: педагог" in page and "Права подшефного" in page
+
+
+def test_the_schools_own_word_names_plans_and_the_second_side_of_a_pair(as_user: AsUser, world: World) -> None:
+    vera = as_user("vera")
+    vera.post("/school", GIVEN)
+    assert ">Подшефный <small" in vera.get(f"/plans/{world.plans['boris_pair']}").text
+    assert ">Подшефный</label>" in vera.get("/pairs/new").text
+    as_user("boris").post(f"/plans/{world.plans['boris_mentee']}/agree")
+    assert "план подшефного · согласован" in vera.get("/").text
 
 
 def test_change_of_settings_is_in_the_journal(app: Flask, as_user: AsUser) -> None:
