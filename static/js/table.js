@@ -18,7 +18,7 @@
   const rowOf = (node) => node.closest("tr");
   const rows = () => [...table.querySelectorAll("tbody tr[id]:not(.gone)")];
   const address = (row, rest) => box.dataset.url + "/" + row.id.slice(1) + (rest ? "/" + rest : "");
-  const isDirty = (field) => field.value !== field.seen && !field.pretty; // pretty: saved, but still spelled her way («5.12»)
+  const isDirty = (field) => field.value !== field.seen && field.value !== field.spelled; // spelled: her own way of what was saved («5.12»)
   const titleOf = (field) => heads[field.closest("td").cellIndex].textContent;
 
   function fit(field) { // only for browsers that cannot do it themselves
@@ -29,7 +29,7 @@
 
   function show(field, text) {
     field.value = field.seen = text;
-    field.pretty = false;
+    field.spelled = undefined;
     if (field.tagName === "SELECT") showState(field, "");
     fit(field);
   }
@@ -180,11 +180,11 @@
     if (!row.id) becomeRow(row, answer.newRow);
     const repeated = answer.newRow && !saved.operation;
     field.seen = saved.text;
-    field.pretty = false;
+    field.spelled = undefined;
     field.waits = (typedOn || repeated) && isDirty(field);
     // While she is in the field her own spelling stays; what is stored is shown when she leaves.
     if (!field.waits && document.activeElement !== field) show(field, saved.text);
-    field.pretty = !field.waits;
+    else if (!field.waits) field.spelled = value;
     const state = row.querySelector("select");
     if (state) showState(state, saved.late);
     if (saved.operation) operations.push(saved.operation);
@@ -409,7 +409,7 @@
     undo(operations.at(-1));
   });
 
-  table.addEventListener("input", (input) => { input.target.pretty = false; fit(input.target); document.querySelector(".suggest")?.remove(); queue(input.target, false); });
+  table.addEventListener("input", (input) => { fit(input.target); document.querySelector(".suggest")?.remove(); queue(input.target, false); });
   table.addEventListener("change", (change) => queue(change.target, true));
   // Who comes by key finds a date selected, as in a spreadsheet, and the caret of a text at its end; a pointer puts it where it points.
   let byKey = false;
@@ -423,7 +423,7 @@
     suggest(field);
   });
   table.addEventListener("focusout", (blur) => {
-    if (blur.target.pretty) show(blur.target, blur.target.seen);
+    if (blur.target.value === blur.target.spelled) show(blur.target, blur.target.seen);
     setTimeout(() => { const list = document.querySelector(".suggest"); if (list && !list.contains(document.activeElement) && document.activeElement !== list.field) list.remove(); });
   });
 

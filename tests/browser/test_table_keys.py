@@ -159,7 +159,6 @@ def test_two_quick_control_z_take_two_saves_back(anna: Table, pair_item: Item, s
     anna.put(pair_item, "goal", "Первая правка")
     anna.is_saved(pair_item)
     anna.put(pair_item, "result", "Вторая правка")
-    anna.says(pair_item, "сохраняю…")
     anna.is_saved(pair_item)
     anna.press("Control+KeyZ", "Control+KeyZ")
     anna.shows(pair_item, "result", before[1])

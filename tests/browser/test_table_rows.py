@@ -10,6 +10,7 @@ from mentorapp.database import writing
 from mentorapp.models import FormVersion, Plan, PlanItem
 from mentorapp.models.forms import spec_of
 from tests.browser.conftest import Complaints, Stored
+from tests.browser.network import Gate
 from tests.browser.table import Table
 from tests.conftest import Browser
 from tests.school import Item, World
@@ -197,6 +198,19 @@ def test_words_are_offered_for_an_empty_cell(anna: Table, pair_item: Item, store
     anna.shows(pair_item, "report", "Уточнённый чек-лист")
     anna.focus_is_in(pair_item, "report")
     expect(anna.page.locator(".suggest")).to_have_count(0)
+    anna.is_saved(pair_item)
+    assert stored(pair_item, "report") == "Уточнённый чек-лист"
+
+
+def test_an_offered_word_is_saved_though_the_answer_came_while_she_chose(anna: Table, pair_item: Item, stored: Stored) -> None:
+    gate = Gate(anna.page, "**/items/*/report")
+    anna.cell(pair_item, "report").click()
+    anna.press("Control+A", "Delete", "Tab", "Shift+Tab", "ArrowDown")
+    expect(anna.page.locator(".suggest button").first).to_be_focused()
+    gate.let_through()
+    anna.is_saved(pair_item)
+    anna.press("ArrowDown", "Enter")
+    gate.let_through()
     anna.is_saved(pair_item)
     assert stored(pair_item, "report") == "Уточнённый чек-лист"
 
