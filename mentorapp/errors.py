@@ -66,6 +66,18 @@ def cell_changed(found: CellChanged) -> ResponseReturnValue:
     return hx.fragment(render_template("plans/_cell_conflict.html", found=found, mine=mine, theirs=theirs, last=last), 409)
 
 
+def not_understood(problem: NotUnderstood) -> ResponseReturnValue:
+    """The text stays in its cell, the sentence goes under the row."""
+    return hx.fragment(render_template("plans/_cell_problem.html", text=str(problem)), 422)
+
+
+def item_removed(_found: ItemRemoved) -> ResponseReturnValue:
+    """The row went to the bin while somebody typed in it."""
+    if hx.wants_fragment():
+        return hx.fragment(render_template("plans/_cell_problem.html", text=ROW_REMOVED), 422)
+    return explain(409, ROW_REMOVED)
+
+
 def init(app: Flask) -> None:
     """Teach the application its refusals."""
 
@@ -89,18 +101,9 @@ def init(app: Flask) -> None:
     def not_now(error: Exception) -> ResponseReturnValue:
         return explain(409, str(error))
 
-    @app.errorhandler(NotUnderstood)
-    def not_understood(problem: NotUnderstood) -> ResponseReturnValue:
-        # The text stays in its cell, the sentence goes under the row.
-        return hx.fragment(render_template("plans/_cell_problem.html", text=str(problem)), 422)
-
-    @app.errorhandler(ItemRemoved)
-    def item_removed(_found: ItemRemoved) -> ResponseReturnValue:
-        if hx.wants_fragment():
-            return hx.fragment(render_template("plans/_cell_problem.html", text=ROW_REMOVED), 422)
-        return explain(409, ROW_REMOVED)
-
     app.register_error_handler(CellChanged, cell_changed)
+    app.register_error_handler(NotUnderstood, not_understood)
+    app.register_error_handler(ItemRemoved, item_removed)
 
     @app.errorhandler(WriterBusy)
     def busy(_error: WriterBusy) -> ResponseReturnValue:

@@ -42,7 +42,7 @@ def _menu(who: Access, here: str) -> tuple[tuple[str, str, bool], ...]:
         rows = [("home.start", "Мои пары"), ("help.page", "Справка")]
     else:
         rows = [(page, word) for page, word, action in MENU if action is None or permissions.can(who, action)] + [("help.page", "Справка")]
-    places = {"plans": "pairs", "rows": "pairs", "meetings": "pairs", "accounts": "school", "classes": "school"}
+    places = {"plans": "pairs", "rows": "pairs", "new_pair": "pairs", "meetings": "pairs", "accounts": "school", "classes": "school"}
     if not who.grants or "pairs.index" not in dict(rows):
         places |= {"plans": "home", "rows": "home", "meetings": "home", "pairs": "home"}
     here = places.get(here, here)

@@ -1,6 +1,7 @@
 """Meetings of a pair: planned with an agenda from the form, then held, moved or missed."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model, db
+from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.school_year import short_date
 from mentorapp.models.pairs import NotNow, Pair
 from mentorapp.models.people import Person
@@ -186,6 +188,12 @@ class Attendance(Model):
 
     meeting: Mapped[Meeting] = relationship(back_populates="attendance")
     person: Mapped[Person] = relationship()
+
+
+def norms(spec: FormSpec, held: Iterable[Meeting], today: date) -> list[tuple[str, int, int]]:
+    """(type, held this month, norm a month) for the types of a form that have a norm."""
+    this_month = [m.type_id for m in held if m.held_on and (m.held_on.year, m.held_on.month) == (today.year, today.month)]
+    return [(kind.title, this_month.count(kind.id), kind.per_month) for kind in spec.meetings if kind.per_month]
 
 
 def next_number(pair_id: int) -> int:

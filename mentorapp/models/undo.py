@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from mentorapp.database import Model, db
 from mentorapp.domain import planning
+from mentorapp.domain.permissions import Action
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.models import journal
 from mentorapp.models.journal import CannotUndo, Change, Operation
@@ -63,3 +64,9 @@ def _typed(thing: Any, field: str, value: Any) -> Any:
     if issubclass(kind, (datetime, date)):
         return kind.fromisoformat(value)
     return value
+
+
+def right_to_undo(operation: Operation) -> Action:
+    """Of a change of items: facts and states need less than wording does."""
+    marks_only = all(change.is_silent or change.field in planning.FIELD_OF_CORE.values() for change in operation.changes)
+    return Action.PLAN_MARK if marks_only else Action.PLAN_EDIT

@@ -90,7 +90,7 @@ def first_steps(school: School, year: SchoolYear, today: date) -> list[Step]:
             False,
             "Первая пара",
             "Её составляют из двух баз. Логины обоим даёт «Школа» — «Учётные записи». Потом здесь появится сводка дня.",
-            "pairs.new",
+            "new_pair.page",
             Action.PAIRS_CREATE,
         ),
     )

@@ -7,12 +7,11 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, hx, papers
 from mentorapp.database import db, end_reading, writing
 from mentorapp.domain import permissions
-from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import Access, Action
 from mentorapp.inputs import Input
 from mentorapp.meeting_inputs import EditInput, HoldInput, MissInput, MoveInput, PlanInput
 from mentorapp.models import Attendance, Meeting, Pair, Plan, PlanItem, School, journal
-from mentorapp.models.meetings import MeetingState, demand_seen, planned, put_in
+from mentorapp.models.meetings import MeetingState, demand_seen, norms, planned, put_in
 from mentorapp.models.pairs import NotNow
 from mentorapp.papers import build
 
@@ -37,17 +36,10 @@ def index(pair_id: int) -> ResponseReturnValue:
         past=past,
         held=held,
         removed=[m for m in every if m.removed_at],
-        norms=_norms(pair.spec, held),
+        norms=norms(pair.spec, held, clock.today()),
         can_edit=permissions.can(who, Action.MEETING_EDIT),
         minutes=sum(m.minutes or 0 for m in held),
     )
-
-
-def _norms(spec: FormSpec, held: list[Meeting]) -> list[tuple[str, int, int]]:
-    """(type, held this month, norm a month) for the types that have a norm."""
-    today = clock.today()
-    this_month = [m.type_id for m in held if m.held_on and (m.held_on.year, m.held_on.month) == (today.year, today.month)]
-    return [(kind.title, this_month.count(kind.id), kind.per_month) for kind in spec.meetings if kind.per_month]
 
 
 @bp.get("/pairs/<int:pair_id>/meetings/new")

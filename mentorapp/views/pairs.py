@@ -1,21 +1,16 @@
-"""Pairs: the list, making one from the two bases, its card, its states, its history."""
+"""Pairs: the list, the settings of one, its dates, its states, its history. Making one is a screen of its own: new_pair."""
 
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import SelectField, StringField
-from wtforms.validators import AnyOf, DataRequired
 
 from mentorapp import access, clock, hx, words
 from mentorapp.database import contains, db, writing
 from mentorapp.domain import names
 from mentorapp.domain.permissions import Action, Side
-from mentorapp.domain.school_year import short_date
-from mentorapp.inputs import Input, day, line
 from mentorapp.models import (
-    FormVersion,
     MentoringForm,
     Operation,
     Pair,
@@ -29,6 +24,7 @@ from mentorapp.models import (
     pairing,
 )
 from mentorapp.models.pairs import NEXT_STATES, PairState
+from mentorapp.pair_inputs import EditPairInput, StateInput
 
 bp = Blueprint("pairs", __name__, url_prefix="/pairs")
 
@@ -39,28 +35,6 @@ STATES_OF = {
     "waiting": (PairState.PROPOSED, PairState.AGREED),
     "finished": (PairState.FINISHED,),
 }
-
-
-class PeriodInput(Input):
-    subtype = SelectField("Вид пары", validators=[])
-    model = SelectField("Модель", validators=[])
-    starts_on = day("Начало", required="Впишите день, с которого пара работает.")
-    ends_on = day("Конец", required="Впишите день, до которого пара работает.")
-
-
-class NewPairInput(PeriodInput):
-    mentor = SelectField("Наставник", coerce=int, validators=[DataRequired("Выберите наставника.")])
-    mentee = SelectField("Наставляемый", coerce=int, validators=[DataRequired("Выберите наставляемого.")])
-
-
-class EditPairInput(PeriodInput):
-    order_number = line("Номер приказа", longest=40)
-    order_on = day("Дата приказа")
-
-
-class StateInput(Input):
-    state = StringField("Состояние", [AnyOf([state.value for state in PairState])])
-    reason = line("Причина", longest=300)
 
 
 @bp.get("")
@@ -104,118 +78,6 @@ def _with_people(query: sa.Select[Pair]) -> sa.Select[Pair]:
     return query.options(sa.orm.selectinload(Pair.participants).joinedload(Participant.person))
 
 
-@bp.get("/new")
-def new() -> ResponseReturnValue:
-    """The form of a new pair: two people of the bases, subtype, model, period."""
-    access.demand(Action.PAIRS_CREATE)
-    version = _version(request.args.get("form", ""))
-    if version is None:
-        return render_template("pairs/no_form.html")
-    chosen = {side: request.args.get(side, 0, type=int) for side in ("mentor", "mentee")}
-    starts_on, ends_on = pairing.usual_period(clock.current_year(), clock.today())
-    form = NewPairInput(formdata=None, starts_on=starts_on, ends_on=ends_on, **chosen)
-    return _new_page(form, version, unfit=_unfit(form, chosen, version))
-
-
-def _unfit(form: NewPairInput, chosen: dict[str, int], version: FormVersion) -> Person | None:
-    """One of the people asked for who cannot be chosen in this form."""
-    _offer(form, version)
-    offered = {"mentor": dict(form.mentor.choices), "mentee": dict(form.mentee.choices)}
-    missing = next((person_id for side, person_id in chosen.items() if person_id and person_id not in offered[side]), None)
-    return db.session.get(Person, missing) if missing else None
-
-
-@bp.post("/new")
-def create() -> ResponseReturnValue:
-    """Make the pair with its plans, and go to the plan."""
-    access.demand(Action.PAIRS_CREATE)
-    version = access.found(_version(request.form.get("form", "")))
-    form = NewPairInput()
-    _offer(form, version)
-    if not form.accepted():
-        return _new_page(form, version), 422
-    try:
-        return hx.go(_create(form, version.id))
-    except pairing.WrongPair as problem:
-        blamed = form.ends_on if isinstance(problem, pairing.WrongPeriod) else form.mentor
-        blamed.errors = [str(problem)]
-        return _new_page(form, version), 422
-
-
-def _create(form: NewPairInput, version_id: int) -> str:
-    with writing() as session:
-        access.demand(Action.PAIRS_CREATE)
-        if place := journal.already_done(form.once.data):
-            return place
-        mentor, mentee = (access.found(session.get(Person, field.data)) for field in (form.mentor, form.mentee))
-        version = access.found(session.get(FormVersion, version_id))
-        access.hide_unless(access.access().curates(version.form_id))
-        pair = pairing.make_pair(
-            version,
-            mentor,
-            mentee,
-            clock.current_year(),
-            form.starts_on.data,
-            form.ends_on.data,
-            clock.today(),
-            form.subtype.data,
-            form.model.data,
-        )
-        what = f"Пара составлена: {version.spec.title}, {short_date(pair.starts_on)} – {short_date(pair.ends_on)}"
-        journal.record(pair, what=what, by_id=access.person_id(), now=clock.now(), pair_id=pair.id)
-        place = url_for("pairs.show", pair_id=pair.id)
-        journal.keep_once(form.once.data, place, clock.now())
-        return place
-
-
-def _version(form_id: str) -> FormVersion | None:
-    """The current version of the chosen form, or of the first that is switched on; only forms this curator may use."""
-    query = sa.select(FormVersion).join(MentoringForm, MentoringForm.current_version_id == FormVersion.id).where(MentoringForm.enabled)
-    if form_id:
-        query = query.where(MentoringForm.id == form_id)
-    versions = db.session.execute(query.order_by(MentoringForm.title)).scalars()
-    return next((version for version in versions if access.access().curates(version.form_id)), None)
-
-
-def _new_page(form: NewPairInput, version: FormVersion, unfit: Person | None = None) -> str:
-    _offer(form, version)
-    school = School.get()
-    called = words.owner_names(version.spec, school)
-    form.mentor.label.text, form.mentee.label.text = called["mentor"], called["mentee"]
-    titles = db.session.execute(sa.select(MentoringForm.id, MentoringForm.title).where(MentoringForm.enabled).order_by(MentoringForm.title))
-    usable = [row for row in titles if access.access().curates(row.id)]
-    return render_template("pairs/new.html", form=form, version=version, spec=version.spec, forms=usable, school=school, unfit=unfit)
-
-
-def _offer(form: NewPairInput, version: FormVersion) -> None:
-    """Fill the four lists of the form."""
-    _offer_kinds(form, version)
-    year = clock.current_year()
-    for field, side in ((form.mentor, Side.MENTOR), (form.mentee, Side.MENTEE)):
-        free_first = sorted(pairing.candidates(side, version.spec, year), key=lambda found: found[1])
-        people = [(entry.person_id, _label(entry, load)) for entry, load in free_first]
-        field.choices = [(0, "выберите из базы"), *people] if people else []
-
-
-def _offer_kinds(form: PeriodInput, version: FormVersion) -> None:
-    form.subtype.choices = [("", "не выбран"), *((subtype.id, subtype.title) for subtype in version.spec.subtypes)]
-    form.model.choices = [("", "не выбрана"), *((model.id, model.title) for model in version.spec.models)]
-
-
-def _label(entry: Any, load: int) -> str:
-    enrolment = entry.person.enrolment(clock.current_year())
-    busy = f"уже {load} {names.plural(load, 'пара', 'пары', 'пар')}" if load else ""
-    gap = entry.person.consent_gap(clock.today())
-    return " · ".join(
-        part for part in (entry.person.full_name, gap, busy, enrolment.place if enrolment else "", _short(entry.request)) if part
-    )
-
-
-def _short(text: str) -> str:
-    """The beginning of a request, cut between words."""
-    return text if len(text) <= 60 else text[:60].rsplit(" ", 1)[0] + "…"
-
-
 @bp.get("/<int:pair_id>")
 def show(pair_id: int) -> ResponseReturnValue:
     """A pair opens with its first plan, one of a form without plans with its meetings."""
@@ -239,7 +101,7 @@ def save(pair_id: int) -> ResponseReturnValue:
     """Correct the pair. When its period moved, its untouched dates are offered next."""
     pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
     form = EditPairInput()
-    _offer_kinds(form, pair.form_version)
+    form.offer_kinds(pair.spec)
     if form.accepted():
         try:
             moved = _save(form, pair_id)
@@ -260,7 +122,7 @@ def _save(form: EditPairInput, pair_id: int) -> bool:
 
 
 def _edit_page(form: EditPairInput, pair: Pair) -> str:
-    _offer_kinds(form, pair.form_version)
+    form.offer_kinds(pair.spec)
     return render_template("pairs/edit.html", form=form, pair=pair, spec=pair.spec, next_states=NEXT_STATES[pair.state])
 
 

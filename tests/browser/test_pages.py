@@ -40,7 +40,7 @@ PAGES = {
     "pairs.edit": ("vera", "/pairs/{pair}/edit"),
     "pairs.history": ("vera", "/pairs/{pair}/history"),
     "pairs.index": ("vera", "/pairs"),
-    "pairs.new": ("vera", "/pairs/new"),
+    "new_pair.page": ("vera", "/pairs/new"),
     "pairs.show": ("anna", "/pairs/{pair}"),
     "people.card": ("vera", "/people/{person}"),
     "people.consent_edit": ("vera", "/people/{person}/consents/{consent}"),

@@ -39,7 +39,7 @@ FILLED: dict[str, dict[str, str]] = {
     "meetings.miss": {"reason": "болезнь"},
     "meetings.remove": {},
     "meetings.bring_back": {},
-    "pairs.create": PERIOD | {"form": "teacher-teacher", "mentor": "{gleb}", "mentee": "{boris}", "subtype": "", "model": ""},
+    "new_pair.create": PERIOD | {"form": "teacher-teacher", "mentor": "{gleb}", "mentee": "{boris}", "subtype": "", "model": ""},
     "pairs.save": PERIOD | {"subtype": "", "model": "", "order_number": "12", "order_on": "1.9.2026"},
     "pairs.move_dates": {},
     "pairs.change_state": {"state": "paused", "reason": "каникулы"},
@@ -67,7 +67,7 @@ FILLED: dict[str, dict[str, str]] = {
     "rows.move": {"to": "down"},
     "rows.remove": {},
     "rows.restore": {},
-    "rows.undo_operation": {},
+    "undo.put_back": {},
     "school.save": SCHOOL,
     "setup.make": {
         "code": "482913", "school": "Школа", "short": "Школа", "last_name": "Орлова", "first_name": "Нина", "sex": "f", "login": "orlova-n",

@@ -22,7 +22,7 @@ CREATING = {
     "classes.add": ("vera", "/classes", "school_class"),
     "forms.publish": ("vera", "/forms/{form}/publish", "form_version"),
     "meetings.create": ("anna", "/pairs/{pair}/meetings/new", "meeting"),
-    "pairs.create": ("vera", "/pairs/new", "pair"),
+    "new_pair.create": ("vera", "/pairs/new", "pair"),
     "people.consent_add": ("vera", "/people/{person}/consents/new", "consent"),
     "people.create": ("vera", "/people/new", "person"),
     "rows.create": ("anna", "/plans/{plan}/items/new", "plan_item"),
