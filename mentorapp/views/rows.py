@@ -1,4 +1,4 @@
-"""Rows of a plan: the row as a page (also the way without JavaScript), adding, moving, the bin, history, undo."""
+"""Rows of a plan: the row as a page (also the way without JavaScript), adding, moving, the bin, history."""
 
 import re
 import secrets
