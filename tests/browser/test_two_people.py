@@ -23,8 +23,8 @@ from tests.school import Item, World
 SECONDS = float(os.environ.get("MENTORAPP_TYPISTS_SECONDS", "60"))
 SEED = int(os.environ.get("MENTORAPP_TYPISTS_SEED", "14"))
 OFFLINE_SECONDS, KILL_EVERY = 20, 25
-UNSENT = "field => field.waits || field.failed || field.torn || (field.value !== field.seen && !field.pretty)"
-ON_THE_WAY = "field.waits || (field.value !== field.seen && !field.pretty && !field.failed && !field.torn)"
+UNSENT = "field => field.waits || field.failed || field.torn || (field.value !== field.seen && field.value !== field.spelled)"
+ON_THE_WAY = "field.waits || (field.value !== field.seen && field.value !== field.spelled && !field.failed && !field.torn)"
 
 
 class Typist:
