@@ -167,7 +167,8 @@ class OwnPair:
     """A running pair as its own mentor or mentee sees it first.
 
     `meeting` is a row: the next one, or else the last one not noted yet; `to_note` the first one that waits to be noted.
-    `to_agree`: plan ids and owners that wait for this mentee.
+    `progress` is that of the plan to open, `late_elsewhere` counts the late items of her other plans. `to_agree`: plan ids
+    and owners that wait for this mentee.
     """
 
     pair: Pair
@@ -175,6 +176,7 @@ class OwnPair:
     others: list[Person]
     plan_id: int | None
     progress: Progress
+    late_elsewhere: int
     meeting: Any
     to_note: Any
     unnoted: int
@@ -243,6 +245,7 @@ def _card(pair: Pair, place: Participant, who: Access, items: list[Any], meeting
     plans = [row for row in items if row.pair_id == pair.id and _is_own(row, place)]
     # The pair's common plan is the one to open; a form without it has the plan of the person's own side.
     plan_id = next((row.plan_id for owner in ("pair", place.side) for row in plans if row.owner == owner), None)
+    open_plans = {row.plan_id for row in plans if row.plan_state is not PlanState.CLOSED}
     planned = [row for row in meetings if row.pair_id == pair.id]
     past = [row for row in planned if row.planned_on < today]
     ahead = planned[len(past) :]
@@ -252,13 +255,18 @@ def _card(pair: Pair, place: Participant, who: Access, items: list[Any], meeting
         side=place.side,
         others=pair.people(Side.MENTEE if place.side is Side.MENTOR else Side.MENTOR),
         plan_id=plan_id,
-        progress=planning.progress((row for row in plans if row.plan_id == plan_id and row.title is not None), today),
+        progress=_progress(plans, plan_id, today),
+        late_elsewhere=sum(_progress(plans, each, today).overdue for each in open_plans - {plan_id}),
         meeting=(ahead[:1] or past[-1:] or [None])[0],
         to_note=(past[:1] or [row for row in ahead[:1] if row.planned_on == today] or [None])[0],
         unnoted=len(past),
         may_meet=can(replace(who, pair=facts), Action.MEETING_EDIT),
         to_agree={row.plan_id: row.owner for row in plans if _waits_for(row, place)},
     )
+
+
+def _progress(rows: list[Any], plan_id: int | None, today: date) -> Progress:
+    return planning.progress((row for row in rows if row.plan_id == plan_id and row.title is not None), today)
 
 
 def _waits_for(row: Any, place: Participant) -> bool:

@@ -41,14 +41,15 @@ def _blocks(figures: Any, school: School) -> dict[str, Any]:
     overdue = overview.overdue_items(who, year, today) if figures.overdue else []
     meetings = overview.coming_meetings(who, year, today) if figures.coming else []
     pairs = overview.pairs_of((waiting, overdue, meetings))
+    mentored = {pair.id for pair in pairs if any(person.id == who.person_id for person in pair.people(Side.MENTOR))}
     return {
         "figures": figures,
-        "waiting": waiting,
+        "waiting": sorted(waiting, key=lambda row: row.pair_id in mentored),  # first what this person may decide herself
         "overdue": overdue,
         "meetings": meetings,
         "titles": {pair.id: pair.title for pair in pairs},
         "plans_of": _plan_names(pairs, school),
-        "mentored": {pair.id for pair in pairs if any(person.id == who.person_id for person in pair.people(Side.MENTOR))},
+        "mentored": mentored,
     }
 
 

@@ -366,15 +366,18 @@
     cell.querySelector("a").focus();
   }
 
-  // ── words under a field: repeated ones while it is empty, or the whole list of a column that takes no others ──
+  // ── words under a field: repeated ones that go on from what is typed, or the whole list of a column that takes no others ──
   function suggest(field) {
     document.querySelector(".suggest")?.remove();
     const words = document.querySelector('template[data-suggest="' + field.name + '"]');
-    if (!words || (field.value.trim() && !("closed" in words.dataset))) return;
+    if (!words) return;
+    const typed = field.value.trim().toLowerCase(), all = [...words.content.cloneNode(true).children];
+    const offered = "closed" in words.dataset ? all : all.filter((word) => word.textContent.toLowerCase().startsWith(typed) && word.textContent !== field.value);
+    if (!offered.length) return;
     const list = document.createElement("div"), place = field.getBoundingClientRect();
     list.className = "suggest";
     list.field = field;
-    list.append(words.content.cloneNode(true));
+    list.append(...offered);
     list.style.left = place.left + scrollX + "px";
     list.style.top = place.bottom + scrollY + 2 + "px";
     list.addEventListener("mousedown", (press) => press.preventDefault()); // the field keeps the focus
@@ -409,7 +412,7 @@
     undo(operations.at(-1));
   });
 
-  table.addEventListener("input", (input) => { fit(input.target); document.querySelector(".suggest")?.remove(); queue(input.target, false); });
+  table.addEventListener("input", (input) => { fit(input.target); suggest(input.target); queue(input.target, false); });
   table.addEventListener("change", (change) => queue(change.target, true));
   // Who comes by key finds a date selected, as in a spreadsheet, and the caret of a text at its end; a pointer puts it where it points.
   let byKey = false;

@@ -42,7 +42,7 @@ def test_a_record_that_took_longer_than_the_login_asks_for_the_password_and_is_s
     page.get_by_label("Что сделали").fill("Разобрали урок:\n— начало")
     clock.pass_by(minutes=45)
     page.get_by_role("button", name="Записать встречу").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Вы давно не работали, введите пароль")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Вход закончился, введите пароль")
     page.keyboard.type(PASSWORD)  # the cursor is in the only field
     page.keyboard.press("Enter")
     expect(page.locator("header")).to_contain_text("Соколова")

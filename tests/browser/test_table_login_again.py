@@ -20,7 +20,7 @@ def late(anna: Table, complaints: Complaints, clock: Clock, pair_item: Item) -> 
 
 
 def dialog_of(table: Table) -> Locator:
-    return table.page.get_by_role("dialog", name="Вы давно не работали")
+    return table.page.get_by_role("dialog", name="Вход закончился")
 
 
 def test_a_dialog_opens_over_the_page_and_the_text_goes_after_the_password(late: Table, pair_item: Item, stored: Stored) -> None:
@@ -119,6 +119,6 @@ def test_a_text_is_not_sent_in_the_name_of_who_signed_in_in_another_tab(
     other.keyboard.press("Enter")
     expect(other.locator("header")).to_contain_text("Громова")
     anna.put(pair_item, "goal", "Писала Анна")
-    expect(anna.page.get_by_role("dialog", name="Вы давно не работали")).to_be_visible()
+    expect(anna.page.get_by_role("dialog", name="Вход закончился")).to_be_visible()
     anna.says(pair_item, "ждёт входа")
     assert stored(pair_item, "goal") == before

@@ -96,6 +96,11 @@ def test_progress_is_said_in_words(app: Flask, as_user: AsUser, world: World) ->
     set_items(app, ids[2:3], due_to=date(2026, 11, 22))
     page = as_user("anna").get("/").text
     assert '<b>2 из 6</b> сделано, <span class="err-text">просрочено 1</span>' in page
+    for name in ("boris_mentor", "boris_mentee", "boris_curator"):
+        set_items(app, [item.id for item in world.items[name]], due_to=None)
+    set_items(app, [world.items[name][0].id for name in ("boris_mentor", "boris_mentee", "boris_curator")], due_to=date(2026, 11, 22))
+    assert "просрочено в других планах: 2" in as_user("anna").get("/").text
+    assert "просрочено в других планах: 1" in as_user("boris").get("/").text
 
 
 def test_a_mentee_is_asked_for_the_plans_that_wait_for_her_and_nobody_else_is(app: Flask, as_user: AsUser, world: World) -> None:
