@@ -105,8 +105,9 @@ def _offer(form: NewPairInput, version: FormVersion) -> None:
     form.offer_kinds(version.spec)
     year = clock.current_year()
     for field, side in ((form.mentor, Side.MENTOR), (form.mentee, Side.MENTEE)):
-        free_first = sorted(pairing.candidates(side, version.spec, year), key=lambda found: found[1])
-        people = [(entry.person_id, _label(entry, load)) for entry, load in free_first]
+        found = pairing.candidates(side, version.spec, year)
+        found.sort(key=lambda one: (bool(one[0].person.consent_gap(clock.today())), one[1]))  # first who can be taken at once
+        people = [(entry.person_id, _label(entry, load)) for entry, load in found]
         field.choices = [(0, "выберите из базы"), *people] if people else []
 
 

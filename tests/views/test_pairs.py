@@ -10,9 +10,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from mentorapp.database import db, writing
+from mentorapp.domain.permissions import Side
 from mentorapp.forms.host import publish
 from mentorapp.models import Pair, Person, Plan, PlanItem
 from mentorapp.models.pairs import PairState
+from mentorapp.models.people import PersonKind
+from tests.cards import add_person
 from tests.conftest import NOW, Browser, Clock
 from tests.school import Item, World
 
@@ -308,3 +311,12 @@ def test_a_work_that_was_begun_by_mistake_has_not_begun(as_user: AsUser, world: 
     assert vera.post(f"/pairs/{pair_id}/state", {"state": "agreed"}).status_code == 303
     page = vera.get(f"/pairs/{pair_id}/edit").text
     assert "Состояние: согласована" in page and "Начать работу" in page
+
+
+def test_who_can_be_taken_at_once_stands_first_in_the_list(app: Flask, as_user: AsUser) -> None:
+    add_person(app, "Аистова", kind=PersonKind.TEACHER, base=Side.MENTOR)
+    free = add_person(app, "Яковлева", kind=PersonKind.TEACHER, base=Side.MENTOR)
+    with app.app_context(), writing() as session:
+        session.execute(sa.select(Person).where(Person.last_name == "Аистова")).scalar_one().consents[0].withdrawn_on = NOW.date()
+    page = as_user("vera").get("/pairs/new?form=teacher-teacher").text.split('name="mentor"')[1].split("</select>")[0]
+    assert page.index("Яковлева") < page.index("Соколова") < page.index("Аистова") and f'value="{free}"' in page
