@@ -38,7 +38,7 @@ from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames
 from reportlab.platypus.tables import TableStyle
 from xhtml2pdf.builders.printmarks import MarkedCanvas
 from xhtml2pdf.config.resources import ResourceAccessPolicy
-from xhtml2pdf.xhtml2pdf_reportlab import PmlBaseDoc, PmlKeepInFrame, PmlTable
+from xhtml2pdf.xhtml2pdf_reportlab import PmlBaseDoc, PmlKeepInFrame, PmlParagraph, PmlTable
 
 MEMORY = 600 * 1024 * 1024
 SECONDS_PER_PAPER = 30
@@ -198,6 +198,19 @@ class Cell(PmlKeepInFrame):
         return float(super().wrap(width, UNBOUNDED)[1])
 
 
+class Text(PmlParagraph):
+    """A paragraph; one without border and background, as most are, is drawn without a state of its own for them."""
+
+    def draw(self) -> None:
+        style = self.style
+        sides = (self.borderWidthLeft, self.borderWidthRight, self.borderWidthTop, self.borderWidthBottom)
+        if style.backColor or style.backgroundImage or any(sides) or getattr(self, "outline", False):
+            super().draw()
+        else:
+            self.canv.translate(style.paddingLeft, -style.paddingTop)
+            xhtml2pdf.reportlab_paragraph.Paragraph.draw(self)
+
+
 def justify_with_nbsp() -> None:
     """Count no-break spaces as gaps when a line is justified.
 
@@ -316,7 +329,7 @@ def serve(requests: BinaryIO, answers: BinaryIO, fonts: Path, idle_seconds: floa
         complaints = notes.taken().encode()
         answers.write(ANSWER.pack(status, len(body), len(complaints)) + body + complaints)
         answers.flush()
-        gc.collect()  # not while somebody waits
+        gc.collect(0)  # not while somebody waits; what a paper leaves behind is young, and what is older stays for the next one
 
 
 def adapt_renderer() -> None:
@@ -325,6 +338,7 @@ def adapt_renderer() -> None:
     xhtml2pdf.document.PmlBaseDoc = NumberedDocument
     xhtml2pdf.tables.PmlTable = CompanionTable
     xhtml2pdf.tables.PmlKeepInFrame = Cell
+    xhtml2pdf.context.PmlParagraph = Text
     html5lib.HTMLParser = QuickParser
     justify_with_nbsp()
     share_styles()
