@@ -106,10 +106,13 @@ def violations(page: Page) -> list[str]:
 
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
+# A small laptop, a tablet, and the wide screen at a zoom of 200 %.
+BETWEEN = (1024, 768, 683)
+MENU_CUT = "() => { const menu = document.querySelector('.top nav'); return menu ? menu.scrollWidth - menu.clientWidth : 0; }"
 
 
 def found_on(page: Page, address: str) -> list[str]:
-    """What is wrong with a page: wide and light, then narrow and dark."""
+    """What is wrong with a page: wide and light, the widths between, then narrow and dark."""
     page.set_viewport_size(WIDE)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.goto(address)
@@ -117,6 +120,12 @@ def found_on(page: Page, address: str) -> list[str]:
     found = violations(page)
     if page.locator(".main:visible").count() > 1:
         found.append("more than one filled button")
+    for width in BETWEEN:
+        page.set_viewport_size({"width": width, "height": 768})
+        if page.evaluate(SIDEWAYS) > 0:
+            found.append(f"sticks out sideways at {width} px")
+        if page.evaluate(MENU_CUT) > 0:
+            found.append(f"the menu is cut at {width} px")
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.set_viewport_size(NARROW)
     if page.evaluate(SIDEWAYS) > 0:
