@@ -222,3 +222,28 @@ def entries(value: Mapping[str, Any], part: str) -> list[tuple[int, dict[str, An
     found = value.get(part)
     listed = found[:MOST_LOOKED_AT] if type(found) is list else []
     return [(number, entry) for number, entry in enumerate(listed, 1) if type(entry) is dict]
+
+
+def by_id(check: Check[str], most: int) -> Check[Mapping[str, str]]:
+    """A table of the author's own ids, each with a text."""
+
+    def check_all(value: Any, at: Place) -> Mapping[str, str] | None:
+        if not is_a(dict, value, at):
+            return None
+        if not 1 <= len(value) <= most:
+            at.wrong(f"записей здесь {len(value)}, а можно от 1 до {most}")
+        names = list(value)[:most]
+        for name in names:
+            ID(name, at.key(name))
+        return {name: check(value[name], at.key(name)) or "" for name in names}
+
+    return check_all
+
+
+# What most keys of a form hold.
+TITLE = line(200)
+WORD = line(60)
+TEXT = prose(2000)
+TEXTS = several(TEXT, 20)
+ID = matching("[a-z][a-z0-9_]{0,31}", "нужны латинские строчные буквы, цифры и подчёркивание, первой буква, не больше 32 знаков")
+NUMBER = whole(-1_000_000, 1_000_000)

@@ -8,18 +8,22 @@ from typing import Any
 
 from mentorapp.domain import due, kinds, tomltext
 from mentorapp.domain.expect import (
+    ID,
     MOST_LOOKED_AT,
-    Check,
+    NUMBER,
+    TEXT,
+    TEXTS,
+    TITLE,
+    WORD,
     Place,
     Table,
+    by_id,
     different,
     entries,
     is_a,
-    line,
     matching,
     one_of,
     perhaps,
-    prose,
     several,
     shown,
     whole,
@@ -41,6 +45,7 @@ from mentorapp.domain.formspec import (
     Subtype,
 )
 from mentorapp.domain.school_year import SchoolYear
+from mentorapp.domain.sheetcheck import CONTROL, DEFICITS, EVALUATION, QUESTIONNAIRE, one_a_phase, pairs_fit
 
 API = 1
 MAIN_FILE = "form.toml"
@@ -97,22 +102,6 @@ def _rule(value: Any, at: Place) -> Mapping[str, Any] | None:
     for problem in due.problems(value):
         at.wrong(problem)
     return {key: value[key] for key in sorted(value)}
-
-
-def _by_id(check: Check[str], most: int) -> Check[Mapping[str, str]]:
-    """A table of the author's own ids, each with a text."""
-
-    def check_all(value: Any, at: Place) -> Mapping[str, str] | None:
-        if not is_a(dict, value, at):
-            return None
-        if not 1 <= len(value) <= most:
-            at.wrong(f"записей здесь {len(value)}, а можно от 1 до {most}")
-        names = list(value)[:most]
-        for name in names:
-            _id(name, at.key(name))
-        return {name: check(value[name], at.key(name)) or "" for name in names}
-
-    return check_all
 
 
 # --- Rules between the keys of one table; they see it as it was written ---------------------------
@@ -183,7 +172,7 @@ def _cell_problems(column: Mapping[str, Any], text: str) -> Iterator[str]:
     kind = column.get("kind")
     if kind in _DATED:
         yield "даты в ячейку шаблона не пишут; срок задают ключами due и report_due"
-    elif type(kind) is str and kind in kinds.KINDS:
+    elif type(kind) is str and kind in kinds.COLUMN_KINDS:
         options, low, high = (column.get(name) for name in ("options", "low", "high"))
         limits = kinds.Limits(
             options=options if type(options) is dict else {text: text},
@@ -224,54 +213,48 @@ def _form(api: int, plans: tuple[PlanTemplate, ...] = (), **read: Any) -> FormSp
 
 # --- The tables ----------------------------------------------------------------------------------
 
-_title = line(200)
-_word = line(60)
-_text = prose(2000)
-_points = several(_text, 20)
-_id = matching("[a-z][a-z0-9_]{0,31}", "нужны латинские строчные буквы, цифры и подчёркивание, первой буква, не больше 32 знаков")
 _form_id = matching("[a-z][a-z0-9-]{0,63}", "нужны латинские строчные буквы, цифры и дефис, первой буква, не больше 64 знаков", RESERVED)
-_number = whole(-1_000_000, 1_000_000)
 
 SIDE = Table(
     Side,
-    {"nominative": _word, "genitive": _word, "dative": _word, "plural": _word, "kinds": several(one_of(*PERSON_KINDS), 9, 1)},
+    {"nominative": WORD, "genitive": WORD, "dative": WORD, "plural": WORD, "kinds": several(one_of(*PERSON_KINDS), 9, 1)},
     {},
 )
-SUBTYPE = Table(Subtype, {"id": _id, "title": _title}, {"aim": _text, "categories": several(_title, 20)})
-MODEL = Table(Model, {"id": _id, "title": _title}, {})
+SUBTYPE = Table(Subtype, {"id": ID, "title": TITLE}, {"aim": TEXT, "categories": several(TITLE, 20)})
+MODEL = Table(Model, {"id": ID, "title": TITLE}, {})
 COLUMN = Table(
     _column,
-    {"id": _id, "title": _title, "kind": one_of(*kinds.KINDS)},
+    {"id": ID, "title": TITLE, "kind": one_of(*kinds.COLUMN_KINDS)},
     {
         "width": whole(1, 100),
         "role": one_of(*ROLES),
-        "suggest": several(_title, 30),
-        "options": _by_id(_title, 30),
-        "low": _number,
-        "high": _number,
+        "suggest": several(TITLE, 30),
+        "options": by_id(TITLE, 30),
+        "low": NUMBER,
+        "high": NUMBER,
     },
     (_role_fits_kind, _limits_fit_kind),
 )
-ITEM = Table(ItemTemplate, {"cells": _by_id(_text, 12)}, {"section": _title, "due": _rule, "report_due": _rule})
+ITEM = Table(ItemTemplate, {"cells": by_id(TEXT, 12)}, {"section": TITLE, "due": _rule, "report_due": _rule})
 PLAN = Table(
     _plan,
-    {"owner": one_of(*OWNERS), "title": _title, "columns": several(COLUMN, 12, 1)},
-    {"items": several(ITEM, 60), "notes": _points},
+    {"owner": one_of(*OWNERS), "title": TITLE, "columns": several(COLUMN, 12, 1)},
+    {"items": several(ITEM, 60), "notes": TEXTS},
     (different("columns", "id"), _one_column_a_role, _items_fit_columns),
 )
 MEETING = Table(
     MeetingType,
-    {"id": _id, "title": _title},
-    {"minutes": whole(1, 600), "agenda": several(_title, 20), "per_month": whole(1, 31)},
+    {"id": ID, "title": TITLE},
+    {"minutes": whole(1, 600), "agenda": several(TITLE, 20), "per_month": whole(1, 31)},
 )
-TEXTS: Table[dict[str, tuple[str, ...]]] = Table(dict, {}, dict.fromkeys(TEXT_PARTS, _points))
+PROGRAMME: Table[dict[str, tuple[str, ...]]] = Table(dict, {}, dict.fromkeys(TEXT_PARTS, TEXTS))
 FORM = Table(
     _form,
-    {"api": _api, "id": _form_id, "title": _title, "mentor": SIDE, "mentee": SIDE},
+    {"api": _api, "id": _form_id, "title": TITLE, "mentor": SIDE, "mentee": SIDE},
     {
-        "short_title": _title,
-        "summary": _text,
-        "source": _text,
+        "short_title": TITLE,
+        "summary": TEXT,
+        "source": TEXT,
         "organisation": several(one_of(*ORGANISATIONS), 4, 1),
         "models": several(MODEL, 20),
         "subtypes": several(SUBTYPE, 20),
@@ -280,7 +263,20 @@ FORM = Table(
         "alert_days": whole(1, 366),
         "plans": several(PLAN, 4),
         "meetings": several(MEETING, 30),
-        "texts": TEXTS,
+        "texts": PROGRAMME,
+        "areas": several(TITLE, 30),
+        "questionnaires": several(QUESTIONNAIRE, 12),
+        "evaluation": EVALUATION,
+        "deficits": DEFICITS,
+        "control": CONTROL,
     },
-    (different("models", "id"), different("subtypes", "id"), different("meetings", "id"), different("plans", "owner")),
+    (
+        different("models", "id"),
+        different("subtypes", "id"),
+        different("meetings", "id"),
+        different("plans", "owner"),
+        different("questionnaires", "id"),
+        one_a_phase,
+        pairs_fit,
+    ),
 )

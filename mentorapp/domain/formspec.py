@@ -12,7 +12,10 @@ from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from mentorapp.domain.deficits import DeficitCatalogue
 from mentorapp.domain.kinds import Limits
+from mentorapp.domain.questionnaire import Questionnaire
+from mentorapp.domain.rubric import Rubric
 
 # Whose plan it is, in the order in which the plans are shown.
 OWNERS = ("pair", "mentor", "mentee", "curator")
@@ -20,6 +23,10 @@ ORGANISATIONS = ("1:1", "1:N", "N:1", "N:M")
 PERSON_KINDS = ("pupil", "teacher", "staff", "parent", "student", "employer", "graduate", "veteran", "expert")
 # Columns that the core itself understands: without them there is no "overdue", "next" or progress.
 ROLES = ("title", "due", "report_due")
+# Stands in the texts of a plan for the competence area that a pair chose.
+AREA = "[область]"
+# Which controls of its work a pair has.
+CONTROLS = ("interim", "final")
 TEXT_PARTS = ("goal", "tasks", "results", "mentor_rights", "mentor_duties", "mentee_rights", "mentee_duties")
 
 
@@ -66,6 +73,14 @@ class Subtype:
 @dataclass(frozen=True, slots=True)
 class Model:
     """A way of working together («проектная», «реверсивная»)."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlWay:
+    """One thing that the interim or the final control of a pair may look at."""
 
     id: str
     title: str
@@ -156,6 +171,16 @@ class FormSpec:
     plans: Mapping[str, PlanTemplate] = field(default_factory=dict)
     meetings: tuple[MeetingType, ...] = ()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()
+    questionnaires: tuple[Questionnaire, ...] = ()
+    evaluation: Rubric | None = None
+    deficits: DeficitCatalogue | None = None
+    control: Mapping[str, tuple[ControlWay, ...]] = field(default_factory=dict)
+
+    @property
+    def needs_area(self) -> bool:
+        """Its plans speak of the pair's competence area, so a pair cannot do without one."""
+        return any(AREA in text for plan in self.plans.values() for item in plan.items for text in item.cells.values())
 
 
 def to_json(spec: FormSpec) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from mentorapp.domain.due import NotUnderstood
 from mentorapp.domain.names import plural
 from mentorapp.domain.school_year import SchoolYear, short_date
 
-__all__ = ["KINDS", "Kind", "Limits", "NO_LIMITS", "NotUnderstood"]
+__all__ = ["COLUMN_KINDS", "KINDS", "Kind", "Limits", "NO_LIMITS", "NotUnderstood"]
 
 LONGEST_LINE = 500
 LONGEST_TEXT = 10_000
@@ -23,7 +23,10 @@ LONGEST_NUMBER = 15  # digits; what Excel keeps exactly
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a declared column or question allows: its options (id → label) and its lowest and highest number."""
+    """What a declared column or question allows: its options (id → label) and its lowest and highest number.
+
+    Where several options are chosen or put in order, `low` and `high` say how many.
+    """
 
     options: Mapping[str, str] = field(default_factory=dict)
     low: int | None = None
@@ -35,21 +38,16 @@ NO_LIMITS = Limits()
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of value; `control` is the field it is typed in: textarea, line or select."""
+    """One kind of value; `control` is what it is given with: line, textarea, select, radio, boxes, or places (one select a place)."""
 
     name: str
     control: str
     read: Callable[[str, SchoolYear, Limits], str]
-    by_hand: str
 
     def parse(self, typed: str, *, year: SchoolYear, limits: Limits = NO_LIMITS) -> str:
         """The canonical text of what was typed; an empty cell stays "". Raises NotUnderstood with a sentence for the person."""
         text = _printable(typed)
         return text and self.read(text, year, limits)
-
-    def blank(self) -> str:
-        """What a paper shows where the value is filled in by hand."""
-        return self.by_hand
 
 
 # Control and direction marks, soft hyphens, zero-width spaces and broken halves of signs: no eye sees them, fonts and comparisons do.
@@ -132,19 +130,43 @@ def _choice(text: str, year: SchoolYear, limits: Limits) -> str:
     raise NotUnderstood(f"Такого ответа в списке нет. Можно выбрать: {', '.join(limits.options.values())}.")
 
 
-_LINE = "_" * 30
-_DAY_BY_HAND = "«___» __________ 20__ г."
+def _several(text: str, year: SchoolYear, limits: Limits) -> str:
+    """Ids in the order of the options, whatever order they were ticked in."""
+    chosen = {_choice(part, year, limits) for part in map(str.strip, text.split(",")) if part}
+    if limits.high is not None and len(chosen) > limits.high:
+        raise NotUnderstood(f"Отметьте не больше {limits.high}: сейчас отмечено {len(chosen)}.")
+    return ",".join(name for name in limits.options if name in chosen)
+
+
+def _rank(text: str, year: SchoolYear, limits: Limits) -> str:
+    """Ids by place, the first place first; a place that is still free is empty."""
+    places = [part and _choice(part, year, limits) for part in map(str.strip, text.rstrip(", ").split(","))]
+    taken = [name for name in places if name]
+    for name in taken:
+        if taken.count(name) > 1:
+            raise NotUnderstood(f"«{limits.options[name]}» стоит на двух местах. Оставьте на одном.")
+    if limits.high is not None and len(places) > limits.high:
+        raise NotUnderstood(f"Мест здесь {limits.high}.")
+    return ",".join(places)
+
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("text", "line", _text, _LINE),
-        Kind("long", "textarea", _long, "\n".join([_LINE] * 3)),
-        Kind("number", "line", _number, "__________"),
-        Kind("date", "line", _date, _DAY_BY_HAND),
-        Kind("due", "line", _due, f"до {_DAY_BY_HAND}"),
-        Kind("yes_no", "select", _yes_no, "☐ да   ☐ нет"),
-        Kind("choice", "select", _choice, _LINE),
-        Kind("scale", "select", _scale, "_____"),
+        Kind("text", "line", _text),
+        Kind("long", "textarea", _long),
+        Kind("number", "line", _number),
+        Kind("date", "line", _date),
+        Kind("due", "line", _due),
+        Kind("yes_no", "radio", _yes_no),
+        Kind("choice", "select", _choice),
+        Kind("scale", "radio", _scale),
+        Kind("single", "radio", _choice),
+        Kind("frequency", "radio", _choice),
+        Kind("person", "select", _choice),
+        Kind("multi", "boxes", _several),
+        Kind("rank", "places", _rank),
     )
 }
+# Those that a column of a plan may have; the others are of questions alone.
+COLUMN_KINDS = ("text", "long", "number", "date", "due", "yes_no", "choice", "scale")

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentorapp.domain import due
-from mentorapp.domain.kinds import KINDS, Limits, NotUnderstood
+from mentorapp.domain.kinds import COLUMN_KINDS, KINDS, Limits, NotUnderstood
 from mentorapp.domain.school_year import SchoolYear
 
 YEAR = SchoolYear(2026)
@@ -23,8 +23,8 @@ def refusal(kind, typed, limits=LIMITS):
 
 
 def test_all_kinds_are_there():
-    assert set(KINDS) == {"text", "long", "number", "date", "due", "yes_no", "choice", "scale"}
-    assert {kind.control for kind in KINDS.values()} == {"textarea", "line", "select"}
+    assert set(KINDS) == {*COLUMN_KINDS, "single", "frequency", "person", "multi", "rank"}
+    assert {kind.control for kind in KINDS.values()} == {"textarea", "line", "select", "radio", "boxes", "places"}
     assert all(KINDS[name].name == name for name in KINDS)
 
 
@@ -168,9 +168,29 @@ def test_choice_without_options_accepts_nothing():
         KINDS["choice"].parse("o1", year=YEAR)
 
 
-def test_paper_has_a_place_to_write_by_hand():
-    assert KINDS["date"].blank() == "«___» __________ 20__ г."
-    assert all("_" in kind.blank() or "☐" in kind.blank() for kind in KINDS.values())
+CHOICES = Limits(options={"a": "Алгебра", "b": "Биология", "c": "Химия"}, low=1, high=2)
+
+
+@pytest.mark.parametrize("typed,text", [("c,a", "a,c"), ("b", "b"), ("b,b", "b"), (" c , , b ", "b,c")])
+def test_ticked_answers_are_kept_in_the_order_of_the_list(typed, text):
+    assert parsed("multi", typed, CHOICES) == text
+
+
+def test_too_many_ticks_are_explained():
+    assert refusal("multi", "a,b,c", CHOICES) == "Отметьте не больше 2: сейчас отмечено 3."
+
+
+@pytest.mark.parametrize("typed,text", [("c,a", "c,a"), (",a", ",a"), ("a,", "a"), ("b,,", "b")])
+def test_places_are_kept_in_their_order_and_may_be_free(typed, text):
+    assert parsed("rank", typed, CHOICES) == text
+
+
+def test_one_answer_on_two_places_is_explained():
+    assert refusal("rank", "a,a", CHOICES) == "«Алгебра» стоит на двух местах. Оставьте на одном."
+
+
+def test_there_are_no_more_places_than_asked_for():
+    assert refusal("rank", "a,b,c", CHOICES) == "Мест здесь 2."
 
 
 def test_one_refusal_serves_all_rooms():

@@ -1,0 +1,78 @@
+"""The competences of a mentoring form, their levels, and the order in which a pair works on what is missing (чек-лист дефицитов)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mentorapp.domain.kinds import Limits
+
+MENTEE, MENTOR, RANK = ".mentee", ".mentor", ".rank"  # ends of the keys under which a line's two levels and its rank are kept
+COLUMNS = (MENTEE, MENTOR, RANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Competence:
+    """What a mentee may lack. `practice` is the activity that is proposed for it; without it the product words one."""
+
+    id: str
+    title: str
+    practice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceGroup:
+    """Competences under one heading."""
+
+    id: str
+    title: str
+    competences: tuple[Competence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeficitCatalogue:
+    """Groups of competences; `levels` from the lowest. A level below `enough` (counted from 0) is a deficit."""
+
+    title: str
+    levels: tuple[str, ...]
+    groups: tuple[CompetenceGroup, ...]
+    enough: int = 2
+
+    @property
+    def competences(self) -> tuple[Competence, ...]:
+        return tuple(competence for group in self.groups for competence in group.competences)
+
+    @property
+    def level_options(self) -> dict[str, str]:
+        """Level as it is stored → its words."""
+        return {str(number): label for number, label in enumerate(self.levels)}
+
+    def field_of(self, key: str) -> tuple[str, Limits] | None:
+        """The kind and limits of what is kept under a key: a level or a rank."""
+        if not any(key == competence.id + column for competence in self.competences for column in COLUMNS):
+            return None
+        if key.endswith(RANK):
+            return "scale", Limits(low=1, high=len(self.competences))
+        return "single", Limits(options=self.level_options)
+
+    def keys(self) -> Iterator[str]:
+        for competence in self.competences:
+            for column in COLUMNS:
+                yield competence.id + column
+
+    def is_deficit(self, competence: Competence, values: Mapping[str, str]) -> bool:
+        """One of the two sees it below the level that is enough."""
+        given = [values.get(competence.id + column) for column in (MENTEE, MENTOR)]
+        return any(level and int(level) < self.enough for level in given)
+
+    def ranked(self, values: Mapping[str, str]) -> list[tuple[int, Competence]]:
+        """(rank, competence) in the agreed order; equal ranks in the order of the catalogue."""
+        found = [(int(values[one.id + RANK]), one) for one in self.competences if values.get(one.id + RANK)]
+        return sorted(found, key=lambda row: row[0])
+
+    def marked(self, values: Mapping[str, str], column: str) -> int:
+        """How many competences have a level in that column."""
+        return sum(bool(values.get(one.id + column)) for one in self.competences)
+
+    def same_ranks(self, values: Mapping[str, str]) -> list[int]:
+        """Ranks that are given more than once: the order is not clear yet."""
+        ranks = [rank for rank, _competence in self.ranked(values)]
+        return sorted({rank for rank in ranks if ranks.count(rank) > 1})
