@@ -65,7 +65,8 @@ def meet(pair: PairSeen) -> Access:
     sides, places = frozenset(member.side for member in own), frozenset(member.participant_id for member in own)
     classes = _classes_of(pair.id, pair.year) if any(grant.class_id for grant in grants) else frozenset()
     is_open = pair.archived_at is None and pair.state != PairState.FINISHED
-    who = _kept()[pair.id] = Access(me, grants, PairFacts(pair.id, pair.form_id, sides, places, classes, is_open))
+    facts = PairFacts(pair.id, pair.form_id, sides, places, classes, is_open, pair.archived_at is not None)
+    who = _kept()[pair.id] = Access(me, grants, facts)
     return who
 
 
@@ -117,6 +118,9 @@ def _grants(person: int, today: date) -> tuple[Grant, ...]:
     return tuple(Grant(*row) for row in db.session.execute(query))
 
 
+ARCHIVED = "archived"  # stands in the place of a pair's state
+
+
 def _roles_and_sides() -> sa.CompoundSelect[Any]:
     """A row for each role of the person, for each of her sides in the pair, and for the pair: one round trip."""
     text = sa.String()
@@ -134,7 +138,7 @@ def _roles_and_sides() -> sa.CompoundSelect[Any]:
     sides = sa.select(sa.literal("side"), sa.type_coerce(Participant.side, text), sa.null(), Participant.id).where(
         Participant.pair_id == pair, Participant.person_id == person, Participant.until.is_(None)
     )
-    state = sa.case((Pair.archived_at.is_not(None), PairState.FINISHED.value), else_=sa.type_coerce(Pair.state, text))
+    state = sa.case((Pair.archived_at.is_not(None), ARCHIVED), else_=sa.type_coerce(Pair.state, text))
     facts = sa.select(sa.literal("pair"), state, Pair.form_id, Pair.year).where(Pair.id == pair)
     return sa.union_all(roles, sides, facts)
 
@@ -152,7 +156,8 @@ def _read_access(pair_id: int, person: int, today: date) -> Access:
     own = [row for row in rows if row.sort == "side"]
     sides, places = frozenset(Side(row.word) for row in own), frozenset(row.number for row in own)
     classes = _classes_of(pair_id, pair.number) if any(grant.class_id for grant in grants) else frozenset()
-    return Access(person, grants, PairFacts(pair_id, pair.form_id, sides, places, classes, pair.word != PairState.FINISHED))
+    is_open = pair.word not in (PairState.FINISHED, ARCHIVED)
+    return Access(person, grants, PairFacts(pair_id, pair.form_id, sides, places, classes, is_open, pair.word == ARCHIVED))
 
 
 def _classes_of(pair_id: int, year: int) -> frozenset[int]:

@@ -1,7 +1,10 @@
-"""Two texts of one cell side by side: which words differ."""
+"""A text that is saved against the text that is stored: whether the page knew of it, and which words of the two differ."""
 
 import re
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
+
+from mentorapp.domain.kinds import NotUnderstood
 
 # Comparing costs the square of the length; two long essays are shown without marks rather than after a pause.
 LONGEST_COMPARED = 2000
@@ -20,3 +23,18 @@ def marked(mine: str, theirs: str) -> tuple[list[tuple[str, bool]], list[tuple[s
         if c < d:
             other.append(("".join(right[c:d]), tag != "equal"))
     return ours, other
+
+
+def is_known(stored: str, texts: Iterable[str], parse: Callable[[str], str]) -> bool:
+    """Whether the stored text is one of those that the page says it has seen or sent, as they would be stored.
+
+    A text that today's rules would write otherwise, or that is no value any more, is compared as it is.
+    """
+    return any(stored == text or stored == _as_stored(text, parse) for text in texts)
+
+
+def _as_stored(text: str, parse: Callable[[str], str]) -> str:
+    try:
+        return parse(text)
+    except NotUnderstood:
+        return text

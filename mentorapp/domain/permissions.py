@@ -55,6 +55,19 @@ class Action(StrEnum):
     PLAN_CLOSE = "plan:close"
     MEETING_VIEW = "meeting:view"
     MEETING_EDIT = "meeting:edit"
+    QUESTIONNAIRES_VIEW = "questionnaires:view"
+    ANSWERS_VIEW = "answers:view"
+    ANSWERS_GIVE = "answers:give"
+    ANSWERS_ENTER = "answers:enter"
+    ANSWERS_EDIT = "answers:edit"
+    ANSWERS_REOPEN = "answers:reopen"
+    EVALUATION_VIEW = "evaluation:view"
+    EVALUATION_EDIT = "evaluation:edit"
+    DEFICITS_VIEW = "deficits:view"
+    DEFICITS_MARK = "deficits:mark"
+    DEFICITS_RANK = "deficits:rank"
+    DEFICITS_AGREE = "deficits:agree"
+    DEFICITS_AGREE_ON_PAPER = "deficits:agree_on_paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,8 @@ class Grant:
 class PairFacts:
     """What the rules must know of a pair: its form, the asking person's sides and places in it, the classes of its mentees.
 
-    `places` are her participants' ids: in a group each mentee has a plan of her own.
+    `places` are her participants' ids: in a group each mentee has a plan of her own. A pair in the archive is not even open to
+    what comes after its end: the last questionnaires, the evaluation.
     """
 
     id: int
@@ -79,6 +93,7 @@ class PairFacts:
     places: frozenset[int]
     classes: frozenset[int]
     is_open: bool
+    in_archive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +148,16 @@ class Access:
         """The pair still runs: nothing of a finished one is changed, it is reopened first."""
         return self.pair is not None and self.pair.is_open
 
+    @property
+    def is_kept(self) -> bool:
+        """The pair runs or has ended: its last questionnaires and its evaluation may still be filled in."""
+        return self.pair is not None and not self.pair.in_archive
+
+    @property
+    def reads_answers(self) -> bool:
+        """The curator of the form, but not in a pair of her own: nobody is asked about her mentor by her mentor."""
+        return self.curates_pair and self.pair is not None and not self.pair.sides
+
 
 # Whose plans each side edits (the curator edits all): the mentor all but the curator's, the mentee her own.
 OWNERS_EDITED = {Side.MENTOR: {"pair", "mentor", "mentee"}, Side.MENTEE: {"mentee"}}
@@ -171,6 +196,21 @@ def _is_theirs(a: Access, side: Side, plan: Any) -> bool:
     return side is Side.MENTOR or plan.participant_id is None or plan.participant_id in a.pair.places
 
 
+def _is_hers(a: Access, sheet: Any) -> bool:
+    """A sheet of her own place in the pair: her answers, her deficits."""
+    return a.pair is not None and sheet.participant_id in a.pair.places
+
+
+def _edits_answers(a: Access, submission: Any) -> bool:
+    """While it is open: its author on the screen, or the curator what stands on paper."""
+    writes = a.reads_answers if submission.from_paper else _is_hers(a, submission)
+    return a.is_kept and submission.state == "open" and writes
+
+
+def _sees_deficits(a: Access, sheet: Any) -> bool:
+    return a.is_side(Side.MENTOR) or a.curates_pair or a.is_director or _is_hers(a, sheet)
+
+
 RULES: dict[Action, Rule] = {
     Action.SCHOOL_VIEW: lambda a, _: a.is_administrator or a.is_any_curator or a.is_director,
     Action.SCHOOL_EDIT: lambda a, _: a.is_administrator or a.is_whole_curator,
@@ -198,6 +238,22 @@ RULES: dict[Action, Rule] = {
     Action.PLAN_CLOSE: lambda a, _plan: a.is_open and a.curates_pair,
     Action.MEETING_VIEW: _sees_pair,
     Action.MEETING_EDIT: lambda a, _: a.is_open and (a.curates_pair or a.is_side(Side.MENTOR)),
+    # Which questionnaires there are and how far they have come; what was answered is another matter.
+    Action.QUESTIONNAIRES_VIEW: lambda a, _: a.pair is not None and (bool(a.pair.sides) or a.curates_pair or a.is_director),
+    Action.ANSWERS_VIEW: lambda a, submission: a.reads_answers or _is_hers(a, submission),
+    Action.ANSWERS_GIVE: lambda a, submission: a.is_kept and _is_hers(a, submission),
+    Action.ANSWERS_ENTER: lambda a, _: a.is_kept and a.reads_answers,
+    Action.ANSWERS_EDIT: _edits_answers,
+    Action.ANSWERS_REOPEN: lambda a, _: a.is_kept and a.reads_answers,
+    Action.EVALUATION_VIEW: lambda a, _: a.pair is not None and not a.pair.sides and (a.curates_pair or a.is_director),
+    Action.EVALUATION_EDIT: lambda a, sheet: (
+        can(a, Action.EVALUATION_VIEW) and a.is_kept and a.person_id in (sheet.rater_id, sheet.entered_by_id)
+    ),
+    Action.DEFICITS_VIEW: _sees_deficits,
+    Action.DEFICITS_MARK: lambda a, sheet: a.is_open and (_is_hers(a, sheet) or a.curates_pair),
+    Action.DEFICITS_RANK: lambda a, _: a.is_open and (a.is_side(Side.MENTOR) or a.curates_pair),
+    Action.DEFICITS_AGREE: lambda a, sheet: a.is_open and _is_hers(a, sheet),
+    Action.DEFICITS_AGREE_ON_PAPER: lambda a, _: a.is_open and a.curates_pair,
 }
 
 # What a person reads who may look but not act: who may, and what she can do herself.
@@ -217,6 +273,15 @@ REASONS: dict[Action, str] = {
     Action.PLAN_APPROVE_ON_PAPER: "Утверждение на бумаге отмечает куратор.",
     Action.PLAN_CLOSE: "Закрывает и открывает план куратор.",
     Action.MEETING_EDIT: "Встречи записывают наставник и куратор, пока пара работает.",
+    Action.ANSWERS_GIVE: "На анкету отвечает тот, кому она адресована.",
+    Action.ANSWERS_ENTER: "Анкеты с бумаги вводит куратор, но не в паре, где он сам участник.",
+    Action.ANSWERS_EDIT: "Эту анкету сейчас не изменить: она отправлена, её вводят с бумаги или пара в архиве. Ответы целы.",
+    Action.ANSWERS_REOPEN: "Снова открывает анкету куратор.",
+    Action.EVALUATION_EDIT: "Лист заполняет тот, кто его начал. Вы можете его прочитать и начать свой.",
+    Action.DEFICITS_MARK: "Свои уровни отмечает наставляемый, с бумаги — куратор, пока пара работает.",
+    Action.DEFICITS_RANK: "Уровни и очередь ставят наставник и куратор, пока пара работает. Вы можете их прочитать.",
+    Action.DEFICITS_AGREE: "Очередь согласует наставляемый этой пары.",
+    Action.DEFICITS_AGREE_ON_PAPER: "Согласие на бумаге отмечает куратор.",
 }
 
 

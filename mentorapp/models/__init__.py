@@ -1,6 +1,8 @@
 """The tables, and methods that change one thing. Models never commit and never ask what time it is."""
 
 from mentorapp.models.accounts import Account, LoginDelay, LoginSession, Role
+from mentorapp.models.deficits import DeficitItem, DeficitLevel, DeficitList
+from mentorapp.models.evaluations import Evaluation, Mark
 from mentorapp.models.forms import FormVersion, MentoringForm
 from mentorapp.models.journal import Change, Once, Operation
 from mentorapp.models.meetings import Attendance, Meeting
@@ -8,17 +10,24 @@ from mentorapp.models.pairs import Pair, Participant
 from mentorapp.models.people import BaseEntry, Consent, Enrolment, Person, SchoolClass
 from mentorapp.models.plans import Plan, PlanItem
 from mentorapp.models.school import School
+from mentorapp.models.submissions import Answer, Submission
 
 __all__ = [
     "Account",
+    "Answer",
     "Attendance",
     "BaseEntry",
     "Change",
     "Consent",
+    "DeficitItem",
+    "DeficitLevel",
+    "DeficitList",
     "Enrolment",
+    "Evaluation",
     "FormVersion",
     "LoginDelay",
     "LoginSession",
+    "Mark",
     "Meeting",
     "MentoringForm",
     "Once",
@@ -31,4 +40,5 @@ __all__ = [
     "Role",
     "School",
     "SchoolClass",
+    "Submission",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from mentorapp.database import db, table_of
-from mentorapp.domain import planning
+from mentorapp.domain import conflict, planning
 from mentorapp.domain.formspec import Column
 from mentorapp.domain.kinds import NotUnderstood
 from mentorapp.domain.planning import PlanState, Progress
@@ -108,8 +108,7 @@ def save(cell: LoadedCell, typed: str, *, seen: str, sent: Sequence[str] = (), b
     old, new = planning.shown(cell.row, field), planning.parse(cell.column, typed, cell.year)
     if old == new:
         return Saved(old, None)
-    # As it was seen, too: a text that today's rules would write otherwise stays open to change.
-    if old != seen and old not in {_as_stored(cell, text) for text in (seen, *sent)}:
+    if not conflict.is_known(old, (seen, *sent), lambda text: planning.parse(cell.column, text, cell.year)):
         raise CellChanged(cell, typed, old)
     planning.refuse_days_ahead(cell.column, new, cell.year, today)
     return _write(cell, field, old, new, what=f"{cell.column.title}", by_id=by_id, now=now, today=today)
@@ -129,14 +128,6 @@ def take_theirs(cell: LoadedCell, mine: str, *, by_id: int, now: datetime) -> Sa
     if mine == theirs:
         return Saved(theirs, None)
     return Saved(theirs, _note(cell, [_difference(cell, field, mine, theirs)], f"{cell.column.title}: оставлен другой текст", by_id, now))
-
-
-def _as_stored(cell: LoadedCell, text: str) -> str:
-    """What the page saw, as it would be stored; a text that is no value any more is compared as it is."""
-    try:
-        return planning.parse(cell.column, text, cell.year)
-    except NotUnderstood:
-        return text
 
 
 CHANGE_ITEM = Prepared(sa.update(table_of(PlanItem)).where(table_of(PlanItem).c.id == sa.bindparam("item_id")))

@@ -45,3 +45,14 @@ def spec_of(version_id: int) -> FormSpec:
     """The content of a published version. A version never changes, so two processes may both remember it."""
     content = db.session.execute(db.select(FormVersion.content).where(FormVersion.id == version_id)).scalar_one()
     return from_json(content)
+
+
+def current_versions(form_ids: set[str]) -> dict[str, int]:
+    """Form id → id of its published version: new sheets are made with it, whatever version their pair has."""
+    query = sa.select(MentoringForm.id, MentoringForm.current_version_id).where(MentoringForm.id.in_(form_ids))
+    return {row.id: row.current_version_id for row in db.session.execute(query) if row.current_version_id}
+
+
+def current_version(form_id: str) -> int | None:
+    """The same of one form."""
+    return current_versions({form_id}).get(form_id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -55,6 +56,10 @@ class Pair(Model):
     order_number: Mapped[str] = mapped_column(default="")
     order_on: Mapped[date | None]
     archived_at: Mapped[datetime | None]
+    # What the pair works on («цифровая грамотность»), in the plans' texts in place of formspec.AREA.
+    area: Mapped[str] = mapped_column(default="")
+    # Which of the form's ways of control were chosen: «interim» and «final» → their ids.
+    control: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     participants: Mapped[list["Participant"]] = relationship(back_populates="pair", order_by="Participant.id")
     form_version: Mapped[FormVersion] = relationship()

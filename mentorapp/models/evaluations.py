@@ -1,0 +1,92 @@
+"""Evaluations of a pair by the criteria of its form: several sheets, by several people, on several days."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentorapp.database import AUTO, BigId, Model, db
+from mentorapp.domain import rubric
+from mentorapp.domain.rubric import Rubric, Score
+from mentorapp.models.forms import current_version, spec_of
+from mentorapp.models.pairs import NotNow, Pair
+from mentorapp.models.people import Person
+from mentorapp.models.sheets import SheetValue, Values
+
+
+class Evaluation(Model):
+    """One sheet of one rater. `occasion`: interim or final. The level is counted, and where lines do not apply it is set by hand."""
+
+    __table_args__ = AUTO
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    pair_id: Mapped[int] = mapped_column(sa.ForeignKey("pair.id"), index=True)
+    form_version_id: Mapped[int] = mapped_column(sa.ForeignKey("form_version.id"))
+    occasion: Mapped[str]
+    rated_on: Mapped[date]
+    rater_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    entered_by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    level_by_hand: Mapped[str] = mapped_column(default="")
+    level_reason: Mapped[str] = mapped_column(default="")
+    removed_at: Mapped[datetime | None]
+
+    pair: Mapped[Pair] = relationship()
+    rater: Mapped[Person] = relationship(foreign_keys=[rater_id])
+    entered_by: Mapped[Person] = relationship(foreign_keys=[entered_by_id])
+
+    @property
+    def rubric(self) -> Rubric:
+        """The criteria as they were when the sheet was made."""
+        found = spec_of(self.form_version_id).evaluation
+        if found is None:
+            raise LookupError("an evaluation of a form without criteria")
+        return found
+
+    @property
+    def is_from_paper(self) -> bool:
+        """Somebody else typed it in."""
+        return self.rater_id != self.entered_by_id
+
+    def level(self, score: Score) -> str:
+        """The level in words: counted, or chosen by hand where lines do not apply; empty while there is none."""
+        if score.band:
+            return score.band.title
+        return self.level_by_hand if score.needs_hand else ""
+
+    def choose_level(self, title: str, reason: str, score: Score) -> None:
+        """Where lines do not apply the bands of the whole sheet say nothing: a person decides and says why."""
+        if not score.needs_hand:
+            raise NotNow("Уровень считается сам. Выбирают его, только когда заполнены все строки и часть из них не применима.")
+        if title not in {band.title for band in self.rubric.bands}:
+            raise NotNow("Такого уровня в листе нет. Ничего не изменено: обновите страницу и выберите из списка.")
+        if not reason:
+            raise NotNow("Напишите, почему уровень такой: часть строк не применима, и по сумме его не видно.")
+        self.level_by_hand, self.level_reason = title, reason
+
+
+class Mark(SheetValue, Model):
+    """The mark of one indicator, or the comment to it."""
+
+    __table_args__ = (sa.UniqueConstraint("evaluation_id", "key"), AUTO)
+    evaluation_id: Mapped[int] = mapped_column(sa.ForeignKey("evaluation.id"))
+
+
+MARKS = Values(Mark, "evaluation_id")
+
+
+def criteria_of(pair: Pair) -> tuple[int, Rubric] | None:
+    """The version and the criteria by which a pair is evaluated today, if its form has any."""
+    version_id = current_version(pair.form_id)
+    found = spec_of(version_id).evaluation if version_id else None
+    return (version_id, found) if version_id and found else None
+
+
+def sheets_of(pair_id: int) -> list[tuple[Evaluation, Score]]:
+    """The sheets of a pair that are not removed, the newest day first, each counted."""
+    query = sa.select(Evaluation).where(Evaluation.pair_id == pair_id, Evaluation.removed_at.is_(None))
+    query = query.options(sa.orm.joinedload(Evaluation.rater)).order_by(Evaluation.rated_on.desc(), Evaluation.id.desc())
+    found = list(db.session.execute(query).scalars())
+    marks: dict[int, dict[str, str]] = {sheet.id: {} for sheet in found}
+    rows = sa.select(Mark.evaluation_id, Mark.key, Mark.value).where(Mark.evaluation_id.in_(marks), Mark.value != "")
+    for row in db.session.execute(rows):
+        marks[row.evaluation_id][row.key] = row.value
+    return [(sheet, rubric.score(sheet.rubric, marks[sheet.id])) for sheet in found]
