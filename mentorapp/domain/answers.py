@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mentorapp.domain import kinds
-from mentorapp.domain.kinds import Limits
+from mentorapp.domain.kinds import Field, Limits
 from mentorapp.domain.questionnaire import PERSON, Question, Questionnaire, keys_of
 from mentorapp.domain.school_year import SchoolYear
 
@@ -21,19 +21,17 @@ def limits_of(question: Question, people: People = NO_PEOPLE) -> Limits:
     return Limits(options=people) if question.kind == PERSON else question.limits
 
 
-def parse(question: Question, typed: str, year: SchoolYear, people: People = NO_PEOPLE) -> str:
-    """The text that is stored for what was typed or chosen. Raises NotUnderstood with a sentence for the person."""
-    return kinds.KINDS[question.value_kind].parse(typed, year=year, limits=limits_of(question, people))
+ANY_YEAR = SchoolYear(2000)  # what is only shown needs none
+
+
+def field_of(question: Question, year: SchoolYear = ANY_YEAR, people: People = NO_PEOPLE) -> Field:
+    """Where one answer to it is kept: parses what was typed, shows what is stored."""
+    return kinds.field_for(question.value_kind, limits_of(question, people), year)
 
 
 def shown(question: Question, text: str, people: People = NO_PEOPLE) -> str:
-    """A stored answer for people to read: labels instead of ids, places in words."""
-    options = limits_of(question, people).options
-    if question.kind == "rank":
-        return "; ".join(f"{place}) {options.get(name, name)}" for place, name in enumerate(text.split(","), 1) if name)
-    if question.kind == "multi":
-        return "; ".join(options.get(name, name) for name in text.split(",") if name)
-    return options.get(text, text)
+    """A stored answer for people to read."""
+    return field_of(question, people=people).shown(text)
 
 
 def is_asked(question: Question, answers: Answers) -> bool:
@@ -71,7 +69,12 @@ def is_answered(question: Question, answers: Answers) -> bool:
 
 def progress(questionnaire: Questionnaire, answers: Answers) -> Progress:
     """Of all questions that are asked."""
-    here = asked(questionnaire, answers)
+    return progress_of(questionnaire.asked, answers)
+
+
+def progress_of(questions: tuple[Question, ...], answers: Answers) -> Progress:
+    """Of those of these questions that are asked."""
+    here = [question for question in questions if is_asked(question, answers)]
     return Progress(sum(is_answered(question, answers) for question in here), len(here))
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mentorapp.domain.kinds import Limits
+from mentorapp.domain.kinds import Field, Limits, field_for
+from mentorapp.domain.school_year import SchoolYear
 
 MENTEE, MENTOR, RANK = ".mentee", ".mentor", ".rank"  # ends of the keys under which a line's two levels and its rank are kept
 COLUMNS = (MENTEE, MENTOR, RANK)
@@ -45,13 +46,13 @@ class DeficitCatalogue:
         """Level as it is stored → its words."""
         return {str(number): label for number, label in enumerate(self.levels)}
 
-    def field_of(self, key: str) -> tuple[str, Limits] | None:
-        """The kind and limits of what is kept under a key: a level or a rank."""
+    def field_of(self, key: str, year: SchoolYear) -> Field | None:
+        """The place for what is kept under a key: a level or a rank; None for a key that the list does not have."""
         if not any(key == competence.id + column for competence in self.competences for column in COLUMNS):
             return None
         if key.endswith(RANK):
-            return "scale", Limits(low=1, high=len(self.competences))
-        return "single", Limits(options=self.level_options)
+            return field_for("scale", Limits(low=1, high=len(self.competences)), year)
+        return field_for("single", Limits(options=self.level_options), year)
 
     def keys(self) -> Iterator[str]:
         for competence in self.competences:

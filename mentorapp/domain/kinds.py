@@ -14,7 +14,7 @@ from mentorapp.domain.due import NotUnderstood
 from mentorapp.domain.names import plural
 from mentorapp.domain.school_year import SchoolYear, short_date
 
-__all__ = ["COLUMN_KINDS", "KINDS", "Kind", "Limits", "NO_LIMITS", "NotUnderstood"]
+__all__ = ["COLUMN_KINDS", "KINDS", "Field", "Kind", "Limits", "NO_LIMITS", "NotUnderstood", "field_for"]
 
 LONGEST_LINE = 500
 LONGEST_TEXT = 10_000
@@ -170,3 +170,35 @@ KINDS: Mapping[str, Kind] = {
 }
 # Those that a column of a plan may have; the others are of questions alone.
 COLUMN_KINDS = ("text", "long", "number", "date", "due", "yes_no", "choice", "scale")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A place for one value: its kind, what it may hold, and the school year that dates without a year belong to."""
+
+    kind: Kind
+    limits: Limits
+    year: SchoolYear
+
+    def parse(self, typed: str) -> str:
+        """The text to store. Raises NotUnderstood."""
+        return self.kind.parse(typed, year=self.year, limits=self.limits)
+
+    def shown(self, text: str) -> str:
+        """A stored text for people to read: labels instead of ids, places in figures."""
+        options = self.limits.options
+        if self.kind.name == "rank":
+            return "; ".join(f"{place}) {options.get(name, name)}" for place, name in enumerate(text.split(","), 1) if name)
+        if self.kind.name == "multi":
+            return "; ".join(options.get(name, name) for name in text.split(",") if name)
+        return options.get(text, text)
+
+    @property
+    def is_prose(self) -> bool:
+        """Two texts of it can be joined into one."""
+        return self.kind.name in ("text", "long")
+
+
+def field_for(kind: str, limits: Limits, year: SchoolYear) -> Field:
+    """The field of a kind by its name."""
+    return Field(KINDS[kind], limits, year)

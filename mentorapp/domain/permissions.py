@@ -201,6 +201,11 @@ def _is_hers(a: Access, sheet: Any) -> bool:
     return a.pair is not None and sheet.participant_id in a.pair.places
 
 
+def _is_readable(submission: Any) -> bool:
+    """What somebody is still thinking about on the screen is nobody else's business."""
+    return bool(submission.from_paper or submission.state == "sent")
+
+
 def _edits_answers(a: Access, submission: Any) -> bool:
     """While it is open: its author on the screen, or the curator what stands on paper."""
     writes = a.reads_answers if submission.from_paper else _is_hers(a, submission)
@@ -240,7 +245,7 @@ RULES: dict[Action, Rule] = {
     Action.MEETING_EDIT: lambda a, _: a.is_open and (a.curates_pair or a.is_side(Side.MENTOR)),
     # Which questionnaires there are and how far they have come; what was answered is another matter.
     Action.QUESTIONNAIRES_VIEW: lambda a, _: a.pair is not None and (bool(a.pair.sides) or a.curates_pair or a.is_director),
-    Action.ANSWERS_VIEW: lambda a, submission: a.reads_answers or _is_hers(a, submission),
+    Action.ANSWERS_VIEW: lambda a, submission: _is_hers(a, submission) or (a.reads_answers and _is_readable(submission)),
     Action.ANSWERS_GIVE: lambda a, submission: a.is_kept and _is_hers(a, submission),
     Action.ANSWERS_ENTER: lambda a, _: a.is_kept and a.reads_answers,
     Action.ANSWERS_EDIT: _edits_answers,

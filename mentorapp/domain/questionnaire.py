@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from mentorapp.domain.kinds import Limits
 
@@ -21,6 +22,16 @@ FREQUENCY: Mapping[str, str] = {
     "once": "один-два раза",
     "never": "никогда",
 }
+
+# How long before the end of its period a pair is asked how it was.
+LAST_DAYS = timedelta(days=30)
+
+
+def opens_on(phase: str, starts_on: date, ends_on: date) -> date | None:
+    """From which day a pair of that period is asked; None for what may be answered as soon as there is a pair."""
+    if phase == "before":
+        return None
+    return starts_on + (ends_on - starts_on) / 2 if phase == "interim" else max(starts_on, ends_on - LAST_DAYS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ level is chosen by a person, because the bands are those of the whole sheet (л�
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mentorapp.domain.kinds import Limits
+from mentorapp.domain.kinds import NO_LIMITS, Field, Limits, field_for
+from mentorapp.domain.school_year import SchoolYear
 
 NOT_APPLICABLE = "n"
 WHY = ".why"  # the comment to an indicator is kept under its id with this end
@@ -79,12 +80,12 @@ class Rubric:
         given = {str(point.value): point.label for point in self.points}
         return given | ({NOT_APPLICABLE: "не применимо"} if self.not_applicable else {})
 
-    def field_of(self, key: str) -> tuple[str, Limits] | None:
-        """The kind and limits of what is kept under a key: a mark, or the comment to it."""
+    def field_of(self, key: str, year: SchoolYear) -> Field | None:
+        """The place for what is kept under a key: a mark, or the comment to it; None for a key that the sheet does not have."""
         ids = {indicator.id for indicator in self.indicators}
         if key in ids:
-            return "single", Limits(options=self.options)
-        return ("text", Limits()) if key.endswith(WHY) and key.removesuffix(WHY) in ids else None
+            return field_for("single", Limits(options=self.options), year)
+        return field_for("text", NO_LIMITS, year) if key.endswith(WHY) and key.removesuffix(WHY) in ids else None
 
     def keys(self) -> Iterator[str]:
         for indicator in self.indicators:

@@ -5,7 +5,7 @@ what the page had seen. Their texts never enter the journal: a pair's history is
 value says instead who gave it last and when.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from mentorapp.database import Base, BigId, table_of
 from mentorapp.domain import conflict
-from mentorapp.domain.kinds import NotUnderstood
+from mentorapp.domain.kinds import Field, NotUnderstood
 from mentorapp.prepared import Prepared
 
 
@@ -32,9 +32,9 @@ class SheetValue:
 class ValueChanged(Exception):
     """The sheet holds another value than this page has seen, and nobody has chosen between the two yet."""
 
-    def __init__(self, typed: str, theirs: str, at: datetime) -> None:
+    def __init__(self, field: Field, typed: str, theirs: str, at: datetime) -> None:
         super().__init__()
-        self.typed, self.theirs, self.at = typed, theirs, at
+        self.field, self.typed, self.theirs, self.at = field, typed, theirs, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +67,18 @@ class Values:
         """Key → text; what was never given or taken back is not in it."""
         return {row.key: row.value for row in self.rows(sheet_id)}
 
-    def save(self, sheet_id: int, key: str, sent: Sent, parse: Callable[[str], str], *, by_id: int, now: datetime) -> tuple[str, bool]:
+    def save(self, sheet_id: int, key: str, sent: Sent, field: Field, *, by_id: int, now: datetime) -> tuple[str, bool]:
         """Store one value; the text that stands there now, and whether something was written.
 
-        `parse` makes the stored text of a typed one and raises NotUnderstood. Raises ValueChanged where the sheet holds a text
-        that the page does not know of.
+        Raises NotUnderstood with a sentence for the person, and ValueChanged where the sheet holds a text that the page does
+        not know of.
         """
         found = self.one.row(sheet=sheet_id, name=key)
-        old, new = found.value if found else "", parse(sent.typed)
+        old, new = found.value if found else "", field.parse(sent.typed)
         if old == new:
             return old, False
-        if found and not conflict.is_known(old, (sent.seen, *sent.unanswered), parse):
-            raise ValueChanged(sent.typed, old, found.saved_at)
+        if found and not conflict.is_known(old, (sent.seen, *sent.unanswered), field.parse):
+            raise ValueChanged(field, sent.typed, old, found.saved_at)
         if found:
             self.update.run(row=found.id, value=new, saved_at=now, by_id=by_id)
         else:
@@ -86,19 +86,19 @@ class Values:
         return new, True
 
     def save_all(
-        self, sheet_id: int, sent: Mapping[str, Sent], parse: Callable[[str, str], str], *, by_id: int, now: datetime
-    ) -> tuple[dict[str, str], dict[str, str]]:
-        """Store what a page without script sent, each value compared alone: (problems by key, other texts by key).
+        self, sheet_id: int, sent: Mapping[str, tuple[Sent, Field]], *, by_id: int, now: datetime
+    ) -> tuple[dict[str, str], dict[str, ValueChanged]]:
+        """Store what a page without script sent, each value compared alone: problems and conflicts by key.
 
         What is refused is left as it was; the others are stored.
         """
         problems: dict[str, str] = {}
-        conflicts: dict[str, str] = {}
-        for key, one in sent.items():
+        conflicts: dict[str, ValueChanged] = {}
+        for key, (one, field) in sent.items():
             try:
-                self.save(sheet_id, key, one, lambda typed, key=key: parse(key, typed), by_id=by_id, now=now)  # type: ignore[misc]
+                self.save(sheet_id, key, one, field, by_id=by_id, now=now)
             except NotUnderstood as problem:
                 problems[key] = str(problem)
             except ValueChanged as found:
-                conflicts[key] = found.theirs
+                conflicts[key] = found
         return problems, conflicts

@@ -13,6 +13,7 @@ from mentorapp.models.forms import current_version, spec_of
 from mentorapp.models.pairs import NotNow, Pair, Participant
 from mentorapp.models.people import Person
 from mentorapp.models.sheets import SheetValue, Values
+from mentorapp.prepared import Prepared
 
 
 class SubmissionState(StrEnum):
@@ -49,7 +50,7 @@ class Submission(Model):
     @property
     def questionnaire(self) -> Questionnaire:
         """As it was when this was begun."""
-        return next(one for one in spec_of(self.form_version_id).questionnaires if one.id == self.questionnaire_id)
+        return asked_by(self.form_version_id, self.questionnaire_id)
 
     @property
     def person_id(self) -> int:
@@ -79,6 +80,21 @@ class Answer(SheetValue, Model):
 
 
 ANSWERS = Values(Answer, "submission_id")
+
+# What is needed to save one answer, as one row: the place, the rights, the questions, the school year.
+SHEET = Prepared(
+    sa.select(
+        Submission.id, Submission.pair_id, Submission.participant_id, Submission.form_version_id, Submission.questionnaire_id,
+        Submission.state, Submission.from_paper, Pair.year,
+    )
+    .join_from(Submission, Pair, Submission.pair_id == Pair.id)
+    .where(Submission.id == sa.bindparam("submission_id"))
+)  # fmt: skip
+
+
+def asked_by(version_id: int, questionnaire_id: str) -> Questionnaire:
+    """A questionnaire of a published version. Raises StopIteration where it has none of that id."""
+    return next(one for one in spec_of(version_id).questionnaires if one.id == questionnaire_id)
 
 
 def questionnaire_for(version_id: int, side: Side, phase: str) -> Questionnaire | None:

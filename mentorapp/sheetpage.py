@@ -1,0 +1,45 @@
+"""What pages of filled-in sheets send and get: one value at a time by the script, the whole page without it."""
+
+from collections.abc import Mapping
+
+from flask import Response, request
+
+from mentorapp import clock, hx
+from mentorapp.domain.kinds import Field
+from mentorapp.models.sheets import Sent
+from mentorapp.templating import clock_time
+
+
+def sent_value() -> Sent:
+    """The one value that the script sends as soon as it is given."""
+    return Sent(request.form["value"], request.form.get("seen", ""), request.form.getlist("sent"))
+
+
+def sent_values(fields: Mapping[str, Field]) -> dict[str, tuple[Sent, Field]]:
+    """The values of a page without script that were changed on it: key → what was sent, with its field.
+
+    What stood on the page has a `seen-…` of its own; several ticks or places come as several values of one name.
+    """
+    found: dict[str, tuple[Sent, Field]] = {}
+    for key, field in fields.items():
+        if f"seen-{key}" not in request.form:
+            continue
+        typed = ",".join(request.form.getlist(f"value-{key}")) if _is_list(field) else request.form.get(f"value-{key}", "")
+        seen = request.form[f"seen-{key}"]
+        if _plain(typed) != _plain(seen):
+            found[key] = Sent(typed, seen), field
+    return found
+
+
+def _is_list(field: Field) -> bool:
+    return field.kind.name in ("multi", "rank")
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").rstrip(", ")
+
+
+def saved(text: str, body: str = "", **facts: object) -> Response:
+    """«✓ 14:02» for the mark beside the value, what else changes on the page, and for the script the text that is stored now."""
+    mark = f'<span class="saved">✓ {clock_time(clock.now())}</span>'
+    return hx.fragment(mark + body, events={"valuesaved": {"text": text, **facts}})
