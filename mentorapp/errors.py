@@ -18,6 +18,7 @@ from mentorapp.models import cells
 from mentorapp.models.cells import CellChanged, ItemRemoved
 from mentorapp.models.journal import CannotUndo
 from mentorapp.models.pairs import NotNow
+from mentorapp.models.sheets import ValueChanged
 from mentorapp.papers import PaperFailed
 from mentorapp.security import safe_next
 
@@ -66,6 +67,12 @@ def cell_changed(found: CellChanged) -> ResponseReturnValue:
     return hx.fragment(render_template("plans/_cell_conflict.html", found=found, mine=mine, theirs=theirs, last=last), 409)
 
 
+def value_changed(found: ValueChanged) -> ResponseReturnValue:
+    """The same for one value of a sheet."""
+    mine, theirs = conflict.marked(found.field.shown(found.typed), found.field.shown(found.theirs))
+    return hx.fragment(render_template("sheets/_conflict.html", found=found, mine=mine, theirs=theirs), 409)
+
+
 def not_understood(problem: NotUnderstood) -> ResponseReturnValue:
     """The text stays in its cell, the sentence goes under the row."""
     return hx.fragment(render_template("plans/_cell_problem.html", text=str(problem)), 422)
@@ -102,6 +109,7 @@ def init(app: Flask) -> None:
         return explain(409, str(error))
 
     app.register_error_handler(CellChanged, cell_changed)
+    app.register_error_handler(ValueChanged, value_changed)
     app.register_error_handler(NotUnderstood, not_understood)
     app.register_error_handler(ItemRemoved, item_removed)
 

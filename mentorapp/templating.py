@@ -18,6 +18,7 @@ MENU = (
     ("home.start", "Сегодня", None),
     ("bases.page", "Базы", Action.BASES_VIEW),
     ("pairs.index", "Пары", Action.PAIRS_VIEW),
+    ("questionnaires.every", "Анкеты", Action.PAIRS_CREATE),
     ("people.index", "Люди", Action.PEOPLE_VIEW),
     ("forms.index", "Формы", Action.FORMS_VIEW),
     ("school.page", "Школа", Action.SCHOOL_VIEW),
@@ -39,14 +40,29 @@ def menu() -> tuple[tuple[str, str, bool], ...]:
 @lru_cache(maxsize=256)
 def _menu(who: Access, here: str) -> tuple[tuple[str, str, bool], ...]:
     if not who.grants:
-        rows = [("home.start", "Мои пары"), ("help.page", "Справка")]
+        rows = [("home.start", "Мои пары"), ("questionnaires.every", "Анкеты"), ("help.page", "Справка")]
     else:
         rows = [(page, word) for page, word, action in MENU if action is None or permissions.can(who, action)] + [("help.page", "Справка")]
-    places = {"plans": "pairs", "rows": "pairs", "new_pair": "pairs", "meetings": "pairs", "accounts": "school", "classes": "school"}
+    places = {
+        "answers": "questionnaires",
+        "plans": "pairs",
+        "rows": "pairs",
+        "new_pair": "pairs",
+        "meetings": "pairs",
+        "accounts": "school",
+        "classes": "school",
+    }
     if not who.grants or "pairs.index" not in dict(rows):
         places |= {"plans": "home", "rows": "home", "meetings": "home", "pairs": "home"}
     here = places.get(here, here)
     return tuple((address(endpoint), word, endpoint.split(".")[0] == here) for endpoint, word in rows)
+
+
+@lru_cache(maxsize=256)
+def tabs_of(who: Access, has_plans: bool) -> tuple[str, ...]:
+    """Which pages of a pair this person finds on its tabs, besides those that everybody has."""
+    wanted = {"plan": has_plans, "questionnaires": permissions.can(who, Action.QUESTIONNAIRES_VIEW)}
+    return tuple(name for name, is_there in wanted.items() if is_there)
 
 
 # A few kilobytes each: as many people as work at one time, and the plan templates of a school's forms.
@@ -96,6 +112,7 @@ def init(app: Flask) -> None:
         kept=kept,
         url_for=address,
         words=words,
+        tabs_of=tabs_of,
         may=access.may,
         allows=permissions.can,
         Action=Action,

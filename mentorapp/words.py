@@ -2,9 +2,11 @@
 
 from typing import Any, Protocol
 
+from mentorapp.domain import answers
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import RoleKind, Side
 from mentorapp.domain.planning import ITEM_STATES, PlanState
+from mentorapp.domain.questionnaire import Question, Questionnaire
 from mentorapp.models.meetings import MeetingState
 from mentorapp.models.pairs import PairState
 from mentorapp.models.people import PersonKind
@@ -49,6 +51,9 @@ PLAN_STATES = {
     PlanState.APPROVED: "утверждён",
     PlanState.CLOSED: "закрыт",
 }
+# When a questionnaire is filled in; and where it stands (models/asked.Stage).
+PHASES = {"before": "перед началом", "interim": "в середине", "after": "в конце"}
+STAGES = {"later": "ещё рано", "waiting": "не начата", "begun": "начата", "sent": "отправлена", "missed": "не заполнена"}
 MEETING_STATES = {MeetingState.PLANNED: "Впереди", MeetingState.HELD: "Состоялась", MeetingState.MISSED: "Не состоялась"}
 
 # The colour of a state's mark; the word always stands in it.
@@ -69,6 +74,9 @@ TINTS = {
     "closed": "",
     "held": "ok",
     "missed": "warn",
+    "waiting": "warn",
+    "begun": "accent",
+    "sent": "ok",
 }
 ITEMS = dict(ITEM_STATES)
 
@@ -98,6 +106,25 @@ def plan_names(spec: FormSpec, school: HasMenteeWords) -> dict[str, str]:
     """Owner of a plan → how a list speaks of it: «план наставника»."""
     mentor, mentee = (side_words(spec, school, side)["genitive"] for side in (Side.MENTOR, Side.MENTEE))
     return {"pair": "план пары", "mentor": f"план {mentor}", "mentee": f"план {mentee}", "curator": "план куратора"}
+
+
+def condition_words(questionnaire: Questionnaire, question: Question) -> str:
+    """«если на вопрос 3 ответ «да»»; empty for a question that is always asked."""
+    condition = question.show_if
+    if condition is None:
+        return ""
+    asked, number = questionnaire.question(condition.question), questionnaire.numbers[condition.question]
+    if condition.values:
+        chosen = " или ".join(f"«{answers.shown(asked, value)}»" for value in condition.values)
+        return f"если на вопрос {number} ответ {chosen}"
+    bounds = [(condition.at_least, "не меньше"), (condition.at_most, "не больше")]
+    return f"если на вопрос {number} ответ " + " и ".join(f"{word} {bound}" for bound, word in bounds if bound is not None)
+
+
+def signed(number: float) -> str:
+    """A difference as people write it: «+3», «−1,5», «0»."""
+    text = f"{abs(number):g}".replace(".", ",")
+    return text if not number else f"{'+' if number > 0 else '−'}{text}"
 
 
 def _capital(word: str) -> str:

@@ -57,6 +57,7 @@ class Action(StrEnum):
     MEETING_EDIT = "meeting:edit"
     QUESTIONNAIRES_VIEW = "questionnaires:view"
     ANSWERS_VIEW = "answers:view"
+    ANSWERS_COMPARE = "answers:compare"
     ANSWERS_GIVE = "answers:give"
     ANSWERS_ENTER = "answers:enter"
     ANSWERS_EDIT = "answers:edit"
@@ -246,6 +247,7 @@ RULES: dict[Action, Rule] = {
     # Which questionnaires there are and how far they have come; what was answered is another matter.
     Action.QUESTIONNAIRES_VIEW: lambda a, _: a.pair is not None and (bool(a.pair.sides) or a.curates_pair or a.is_director),
     Action.ANSWERS_VIEW: lambda a, submission: _is_hers(a, submission) or (a.reads_answers and _is_readable(submission)),
+    Action.ANSWERS_COMPARE: lambda a, sheet: a.reads_answers or _is_hers(a, sheet),
     Action.ANSWERS_GIVE: lambda a, submission: a.is_kept and _is_hers(a, submission),
     Action.ANSWERS_ENTER: lambda a, _: a.is_kept and a.reads_answers,
     Action.ANSWERS_EDIT: _edits_answers,

@@ -102,6 +102,18 @@ class Pair(Model):
         )
         return sa.or_(own, Pair.form_id.in_(forms), _has_mentee_of([grant.class_id for grant in access.grants if grant.class_id]))
 
+    @staticmethod
+    def curated_by(access: Access) -> sa.ColumnElement[bool]:
+        """The pairs of the forms of which this person is a curator."""
+        forms = [grant.form_id for grant in access.grants if grant.kind is RoleKind.CURATOR]
+        return sa.true() if None in forms else Pair.form_id.in_(forms)
+
+    @staticmethod
+    def with_person(person_id: int) -> sa.ColumnElement[bool]:
+        """The pairs in which this person stands on a side now."""
+        here = sa.exists().where(Participant.pair_id == Pair.id, Participant.person_id == person_id, Participant.until.is_(None))
+        return here.correlate(Pair)
+
     def go_to(self, state: PairState, today: date, reason: str = "") -> None:
         """Take the pair to another state.
 

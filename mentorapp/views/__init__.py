@@ -5,8 +5,8 @@ from importlib import import_module
 from flask import Flask
 
 SCREENS = (
-    "accounts", "bases", "classes", "forms", "health", "help", "home", "login", "meetings", "new_pair", "pairs", "people", "plans", "rows",
-    "school", "search", "setup", "undo",
+    "accounts", "answers", "bases", "classes", "forms", "health", "help", "home", "login", "meetings", "new_pair", "pairs", "people",
+    "plans", "questionnaires", "rows", "school", "search", "setup", "undo",
 )  # fmt: skip
 
 

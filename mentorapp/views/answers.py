@@ -18,7 +18,7 @@ from mentorapp.domain.school_year import SchoolYear
 from mentorapp.inputs import Input, day, line, not_in_future
 from mentorapp.models import BaseEntry, Person, School, Submission, journal, submissions
 from mentorapp.models.pairs import NotNow
-from mentorapp.models.sheets import ValueChanged
+from mentorapp.models.sheets import Sent, ValueChanged
 from mentorapp.models.submissions import ANSWERS, SHEET, SubmissionState
 from mentorapp.papers import sheets
 
@@ -181,7 +181,7 @@ def _clear(submission_id: int, key: str, number: int) -> ResponseReturnValue:
         question = access.found(submission.questionnaire.of_key(key))
         given = ANSWERS.of(submission.id).get(key, "")
         field = answers.field_of(question, submission.pair.school_year)
-        ANSWERS.save(submission.id, key, sheetpage.Sent("", given), field, by_id=access.person_id(), now=clock.now())
+        ANSWERS.save(submission.id, key, Sent("", given), field, by_id=access.person_id(), now=clock.now())
     return hx.go(url_for("answers.page", submission_id=submission_id, part=number, _anchor=f"q-{question.id}"))
 
 

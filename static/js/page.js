@@ -31,6 +31,19 @@ const loginAgain = {
   },
 };
 
+// What the server answered to one save; null where it cannot be reached, or not to the end. Its events come along by their names.
+async function askServer(url, values, keepalive) {
+  const headers = {"HX-Request": "true", "X-Login": document.body.dataset.login}, signal = keepalive ? undefined : AbortSignal.timeout(15000);
+  try {
+    const answer = await fetch(url, {method: "POST", body: new URLSearchParams(values), headers, keepalive, signal});
+    const events = JSON.parse(answer.headers.get("HX-Trigger") || "{}");
+    return {ok: answer.ok, status: answer.status, html: await answer.text(), newRow: answer.headers.get("X-Row"), ...events};
+  } catch { return null; }
+}
+
+// What our server says about a refusal; not the page of a proxy on the way.
+const reasonOf = (answer, otherwise) => /^\s*<div class="msg/.test(answer.html) ? answer.html : '<div class="msg err" role="alert">' + otherwise + "</div>";
+
 // A part of a page in a dialog over it; Esc and «Закрыть» close it, focus goes back by itself.
 async function openDialog(address) {
   const dialog = document.getElementById("dialog"), close = document.createElement("button");

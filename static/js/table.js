@@ -5,7 +5,7 @@
 "use strict";
 
 (() => {
-  const PAUSE = 800, PATIENCE = 15000, RETRY = 3000, LAST_WORDS = 60000;
+  const PAUSE = 800, RETRY = 3000, LAST_WORDS = 60000;
   const box = document.getElementById("cells"), table = document.getElementById("plan");
   if (!box || !table) return;
   const heads = [...table.tHead.rows[0].cells], states = document.getElementById("states").content;
@@ -143,16 +143,6 @@
     }
   }
 
-  // What the server answered; null where it cannot be reached, or not to the end.
-  async function post(url, values, keepalive) {
-    const headers = {"HX-Request": "true", "X-Login": document.body.dataset.login}, signal = keepalive ? undefined : AbortSignal.timeout(PATIENCE);
-    try {
-      const answer = await fetch(url, {method: "POST", body: new URLSearchParams(values), headers, keepalive, signal});
-      const events = JSON.parse(answer.headers.get("HX-Trigger") || "{}");
-      return {ok: answer.ok, status: answer.status, html: await answer.text(), newRow: answer.headers.get("X-Row"), ...events};
-    } catch { return null; }
-  }
-
   // Where a cell goes and with what; an empty last row is made by its first cell, and only once.
   function parcel(row, field) {
     if (row.id) return [address(row, field.name), [["value", field.value], ["seen", field.seen], ...field.sent.map((text) => ["sent", text])]];
@@ -165,7 +155,7 @@
     if (!row.id && !value.trim()) { calm(field); return true; }
     if (!field.sent.includes(value)) field.sent.push(value);
     say(row, "сохраняю…");
-    const answer = await post(url, values);
+    const answer = await askServer(url, values);
     if (!answer) return lost(row);
     if (offline) { offline = false; band.show(""); setTimeout(retryAll); }
     return answered(row, field, value, answer);
@@ -194,9 +184,6 @@
     settle(row);
     return true;
   }
-
-  // What our server says about a refusal; not the page of a proxy on the way.
-  const reasonOf = (answer, otherwise) => /^\s*<div class="msg/.test(answer.html) ? answer.html : '<div class="msg err" role="alert">' + otherwise + "</div>";
 
   function refused(row, field, answer, typedOn) {
     if (answer.status === 409 && answer.html.includes("data-theirs")) return conflict(row, field, answer.html);
@@ -234,7 +221,7 @@
   async function choose(row, field, theirs, choice) {
     field.focus(); // now: later she may be typing elsewhere
     if (choice === "theirs") { // my text goes into history, so that the choice can be undone
-      const answer = await post(address(row, field.name + "/theirs"), {value: field.value});
+      const answer = await askServer(address(row, field.name + "/theirs"), {value: field.value});
       if (!answer) return band.show("Нет связи со школьным сервером. Оба текста на месте: выберите ещё раз позже.");
       if (answer.status === 401) return loginAgain.ask(() => choose(row, field, theirs, choice));
       if (answer.ok) { field.torn = false; show(field, theirs); answered(row, field, theirs, answer); }
@@ -270,7 +257,7 @@
 
   async function carryOut(row, what, to) {
     const all = rows(), other = to && all[all.indexOf(row) + (to === "up" ? -1 : 1)];
-    const answer = await post(address(row, what), {to: to || ""});
+    const answer = await askServer(address(row, what), {to: to || ""});
     if (!answer) return band.show("Нет связи со школьным сервером. Строка осталась на месте: повторите позже.");
     if (answer.status === 401) return loginAgain.ask(() => act(row, what, to));
     if (!answer.ok || !answer.rowdone) return void note(row, "menu", reasonOf(answer, "Не получилось. Строка осталась на месте."));
@@ -323,7 +310,7 @@
     const place = operations.indexOf(operation);
     if (place >= 0) operations.splice(place, 1); // now: a second Ctrl+Z means the one before
     const again = () => place >= 0 && operations.splice(place, 0, operation);
-    const answer = await post("/operations/" + operation + "/undo", {}), text = document.createElement("template");
+    const answer = await askServer("/operations/" + operation + "/undo", {}), text = document.createElement("template");
     if (!answer) { again(); return band.show("Нет связи со школьным сервером: отмена не выполнена."); }
     if (answer.status === 401) { again(); return loginAgain.ask(() => undo(operation)); }
     text.innerHTML = answer.html;
@@ -468,7 +455,7 @@
     let room = LAST_WORDS;
     for (const [url, values] of lastParcels()) {
       room -= new URLSearchParams(values).toString().length;
-      if (room > 0) post(url, values, true);
+      if (room > 0) askServer(url, values, true);
     }
   });
 

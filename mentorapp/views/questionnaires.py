@@ -1,0 +1,171 @@
+"""Questionnaires of pairs: the tab of a pair, beginning one, a blank to print, before beside after, and who has not answered yet."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from mentorapp import access, clock, hx, papers
+from mentorapp.database import db, end_reading, writing
+from mentorapp.domain import comparison, permissions
+from mentorapp.domain.comparison import Filled
+from mentorapp.domain.permissions import Access, Action
+from mentorapp.domain.questionnaire import PHASES
+from mentorapp.inputs import Input
+from mentorapp.models import Pair, Participant, School, Submission, journal, submissions
+from mentorapp.models.asked import Asked, Stage, asked_in, pairs_of_year, stage_of
+from mentorapp.models.forms import current_version
+from mentorapp.models.pairs import NotNow
+from mentorapp.models.submissions import ANSWERS, SubmissionState
+from mentorapp.papers import sheets
+from mentorapp.views.answers import people_for
+
+bp = Blueprint("questionnaires", __name__)
+
+# What the list of all questionnaires can be narrowed to: the word, and which ones.
+FILTERS: dict[str, tuple[str, Callable[[Asked], bool]]] = {
+    "missing": ("Нет ответов", lambda one: one.is_missing),
+    "sent": ("Отправлены", lambda one: one.stage is Stage.SENT),
+    "later": ("Ещё рано", lambda one: one.stage is Stage.LATER),
+    "all": ("Все", lambda one: True),
+}
+
+
+@bp.get("/questionnaires")
+def every() -> ResponseReturnValue:
+    """A member's own questionnaires; for a curator those of all her pairs, first the ones without answers."""
+    who, today, year = access.access(), clock.today(), clock.current_year()
+    mine = [one for one in asked_in(pairs_of_year(Pair.with_person(who.person_id), year.first), today) if one.person.id == who.person_id]
+    if not who.is_any_curator:
+        return render_template("questionnaires/own.html", mine=mine)
+    state, phase = request.args.get("state", "missing"), request.args.get("phase", "")
+    found = [one for one in asked_in(pairs_of_year(Pair.curated_by(who), year.first), today) if phase in ("", one.phase)]
+    word, fits = FILTERS.get(state, FILTERS["missing"])
+    return render_template(
+        "questionnaires/every.html",
+        rows=[one for one in found if fits(one)],
+        counts={name: sum(map(rule, found)) for name, (_word, rule) in FILTERS.items()},
+        filters={name: word for name, (word, _rule) in FILTERS.items()},
+        state=state,
+        word=word,
+        phase=phase,
+        phases=[phase for phase in PHASES if any(one.phase == phase for one in found) or phase == request.args.get("phase")],
+        own_pairs={one.pair.id for one in mine},
+        mine=[one for one in mine if one.is_missing],
+    )
+
+
+@bp.get("/pairs/<int:pair_id>/questionnaires")
+def index(pair_id: int) -> ResponseReturnValue:
+    """What the people of a pair were asked, and how far each has come."""
+    pair, who = _load(pair_id)
+    rows = asked_in([pair], clock.today())
+    by_person = {row.id: [one for one in rows if one.participant.id == row.id] for row in pair.participants if row.until is None}
+    return render_template(
+        "questionnaires/index.html",
+        school=School.get(),
+        pair=pair,
+        who=who,
+        people=[(row, by_person[row.id]) for row in pair.participants if row.id in by_person],
+        may_enter=permissions.can(who, Action.ANSWERS_ENTER),
+        is_asked=bool(rows),
+    )
+
+
+def _load(pair_id: int, action: Action = Action.QUESTIONNAIRES_VIEW) -> tuple[Pair, Access]:
+    """The pair, if this person may know how its questionnaires stand. For the others there is no such page."""
+    pair, who = access.load_pair(pair_id)
+    access.hide_unless(permissions.can(who, Action.QUESTIONNAIRES_VIEW))
+    access.demand(action, who=who)
+    return pair, who
+
+
+def _participant(pair: Pair, participant_id: int) -> Participant:
+    return access.found(next((row for row in pair.participants if row.id == participant_id and row.until is None), None))
+
+
+@bp.post("/pairs/<int:pair_id>/questionnaires/<int:participant_id>/<phase>")
+def begin(pair_id: int, participant_id: int, phase: str) -> ResponseReturnValue:
+    """Begin or go on: its author on the screen, the curator from paper (`how=paper`), or before its time (`how=early`)."""
+    form, how = Input(), request.form.get("how", "")
+    with writing():
+        pair, who = _load(pair_id)
+        row = _participant(pair, participant_id)
+        access.demand(Action.ANSWERS_ENTER if how in ("paper", "early") else Action.ANSWERS_GIVE, _Place(participant_id), who=who)
+        if how != "early" and (place := journal.already_done(form.once.data)):
+            return hx.go(place)
+        place = _begin(pair, row, phase, how)
+        journal.keep_once(form.once.data, place, clock.now())
+    return hx.go(place)
+
+
+class _Place:
+    """A place in a pair, as the rules look at it before there is a questionnaire."""
+
+    def __init__(self, participant_id: int) -> None:
+        self.participant_id = participant_id
+
+
+def _begin(pair: Pair, row: Participant, phase: str, how: str) -> str:
+    submission = submissions.submission_of(row.id, phase)
+    if submission is None:
+        if not how and stage_of(pair, phase, None, clock.today()) not in (Stage.WAITING, Stage.MISSED):
+            raise NotNow("Время этой анкеты ещё не пришло. Она откроется сама; раньше срока её может открыть куратор.")
+        submission = submissions.begin(row, phase, clock.now())
+    if how == "paper":
+        submissions.take_from_paper(submission, access.person_id())
+    db.session.flush()
+    if how == "early":
+        _note(submission, "Анкета открыта раньше срока")
+        return url_for("questionnaires.index", pair_id=pair.id)
+    return url_for("answers.page", submission_id=submission.id)
+
+
+def _note(submission: Submission, what: str) -> None:
+    name = f"{what}: «{submission.questionnaire.title}», {submission.participant.person.short_name}"
+    journal.record(what=name, by_id=access.person_id(), now=clock.now(), pair_id=submission.pair_id)
+
+
+@bp.get("/pairs/<int:pair_id>/questionnaires/<int:participant_id>/<phase>/blank.pdf")
+def blank(pair_id: int, participant_id: int, phase: str) -> ResponseReturnValue:
+    """An empty questionnaire on paper for one person of the pair."""
+    pair, _who = _load(pair_id)
+    row = _participant(pair, participant_id)
+    version_id = current_version(pair.form_id)
+    asked = access.found(submissions.questionnaire_for(version_id, row.side, phase) if version_id else None)
+    paper = sheets.blank_questionnaire(
+        School.get(),
+        row,
+        asked,
+        people_for(asked, pair.school_year),
+        code=f"пара {pair.id}",
+        address=url_for("questionnaires.index", pair_id=pair_id, _external=True, _anchor=f"p{row.id}"),
+    )
+    end_reading()
+    return papers.answer(papers.pdf("questionnaire.html", paper=paper), f"questionnaire-{pair_id}-{phase}.pdf")
+
+
+@bp.get("/pairs/<int:pair_id>/questionnaires/<int:participant_id>/compare")
+def compare(pair_id: int, participant_id: int) -> ResponseReturnValue:
+    """Before beside after, for the curator and for the person herself."""
+    pair, who = _load(pair_id)
+    row = _participant(pair, participant_id)
+    access.hide_unless(permissions.can(who, Action.ANSWERS_COMPARE, _Place(participant_id)))
+    before, after = _sent(row, "before"), _sent(row, "after")
+    people: dict[str, str] = {}
+    for filled in (before, after):
+        for names in people_for(filled.questionnaire, pair.school_year).values() if filled else ():
+            people |= names
+    lines = comparison.compare(before, after, people)
+    counted, median = comparison.median_change(lines)
+    return render_template(
+        "questionnaires/compare.html", pair=pair, who=who, row=row, lines=lines, before=before, after=after, counted=counted, median=median
+    )
+
+
+def _sent(row: Participant, phase: str) -> Filled | None:
+    """What was sent; a questionnaire that is still being answered is no measurement."""
+    submission = submissions.submission_of(row.id, phase)
+    if submission is None or submission.state is not SubmissionState.SENT:
+        return None
+    return Filled(submission.questionnaire, ANSWERS.of(submission.id))
