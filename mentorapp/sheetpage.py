@@ -9,6 +9,8 @@ from mentorapp.domain.kinds import Field
 from mentorapp.models.sheets import Sent
 from mentorapp.templating import clock_time
 
+NOTHING: Mapping[str, bool] = {}
+
 
 def sent_value() -> Sent:
     """The one value that the script sends as soon as it is given."""
@@ -39,7 +41,10 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").rstrip(", ")
 
 
-def saved(text: str, body: str = "", **facts: object) -> Response:
-    """«✓ 14:02» for the mark beside the value, what else changes on the page, and for the script the text that is stored now."""
+def saved(text: str, body: str = "", shown: Mapping[str, bool] = NOTHING) -> Response:
+    """«✓ 14:02» for the mark beside the value, what else changes on the page, and for the script the text that is stored now.
+
+    `shown` says of parts of the page, by id, whether they are to be seen with these values.
+    """
     mark = f'<span class="saved">✓ {clock_time(clock.now())}</span>'
-    return hx.fragment(mark + body, events={"valuesaved": {"text": text, **facts}})
+    return hx.fragment(mark + body, events={"valuesaved": {"text": text, "shown": dict(shown)}})

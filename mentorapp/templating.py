@@ -12,17 +12,22 @@ from flask_login import current_user
 from mentorapp import access, clock, words
 from mentorapp.domain import names, permissions, school_year
 from mentorapp.domain.permissions import Access, Action, RoleKind, Side
+from mentorapp.models import planpage
 
 # (endpoint, word, needed action): what the menu of somebody with a role holds, in this order.
 MENU = (
     ("home.start", "Сегодня", None),
     ("bases.page", "Базы", Action.BASES_VIEW),
     ("pairs.index", "Пары", Action.PAIRS_VIEW),
-    ("questionnaires.every", "Анкеты", Action.PAIRS_CREATE),
+    ("asked.page", "Анкеты", Action.PAIRS_CREATE),
     ("people.index", "Люди", Action.PEOPLE_VIEW),
     ("forms.index", "Формы", Action.FORMS_VIEW),
     ("school.page", "Школа", Action.SCHOOL_VIEW),
 )
+
+
+# Screens that belong to a pair.
+OF_A_PAIR = ("plans", "rows", "new_pair", "meetings", "questionnaires", "evaluations", "deficits", "deficit_plan")
 
 
 @lru_cache(maxsize=2048)
@@ -40,20 +45,12 @@ def menu() -> tuple[tuple[str, str, bool], ...]:
 @lru_cache(maxsize=256)
 def _menu(who: Access, here: str) -> tuple[tuple[str, str, bool], ...]:
     if not who.grants:
-        rows = [("home.start", "Мои пары"), ("questionnaires.every", "Анкеты"), ("help.page", "Справка")]
+        rows = [("home.start", "Мои пары"), ("asked.page", "Анкеты"), ("help.page", "Справка")]
     else:
         rows = [(page, word) for page, word, action in MENU if action is None or permissions.can(who, action)] + [("help.page", "Справка")]
-    places = {
-        "answers": "questionnaires",
-        "plans": "pairs",
-        "rows": "pairs",
-        "new_pair": "pairs",
-        "meetings": "pairs",
-        "accounts": "school",
-        "classes": "school",
-    }
+    places = dict.fromkeys(OF_A_PAIR, "pairs") | {"answers": "asked", "accounts": "school", "classes": "school"}
     if not who.grants or "pairs.index" not in dict(rows):
-        places |= {"plans": "home", "rows": "home", "meetings": "home", "pairs": "home"}
+        places |= dict.fromkeys((*OF_A_PAIR, "pairs"), "home")
     here = places.get(here, here)
     return tuple((address(endpoint), word, endpoint.split(".")[0] == here) for endpoint, word in rows)
 
@@ -61,7 +58,12 @@ def _menu(who: Access, here: str) -> tuple[tuple[str, str, bool], ...]:
 @lru_cache(maxsize=256)
 def tabs_of(who: Access, has_plans: bool) -> tuple[str, ...]:
     """Which pages of a pair this person finds on its tabs, besides those that everybody has."""
-    wanted = {"plan": has_plans, "questionnaires": permissions.can(who, Action.QUESTIONNAIRES_VIEW)}
+    wanted = {
+        "plan": has_plans,
+        "questionnaires": permissions.can(who, Action.QUESTIONNAIRES_VIEW),
+        "deficits": permissions.can(who, Action.DEFICITS_VIEW_SOME),
+        "evaluation": permissions.can(who, Action.EVALUATION_VIEW),
+    }
     return tuple(name for name, is_there in wanted.items() if is_there)
 
 
@@ -113,6 +115,7 @@ def init(app: Flask) -> None:
         url_for=address,
         words=words,
         tabs_of=tabs_of,
+        next_meeting=lambda pair_id: planpage.next_meeting(pair_id, clock.today()),
         may=access.may,
         allows=permissions.can,
         Action=Action,

@@ -54,6 +54,8 @@ PLAN_STATES = {
 # When a questionnaire is filled in; and where it stands (models/asked.Stage).
 PHASES = {"before": "перед началом", "interim": "в середине", "after": "в конце"}
 STAGES = {"later": "ещё рано", "waiting": "не начата", "begun": "начата", "sent": "отправлена", "missed": "не заполнена"}
+# Of an evaluation, and of the control that a pair chose.
+OCCASIONS = {"interim": "промежуточный контроль", "final": "итоговый контроль"}
 MEETING_STATES = {MeetingState.PLANNED: "Впереди", MeetingState.HELD: "Состоялась", MeetingState.MISSED: "Не состоялась"}
 
 # The colour of a state's mark; the word always stands in it.

@@ -1,6 +1,6 @@
 """The competences of a mentoring form, their levels, and the order in which a pair works on what is missing (чек-лист дефицитов)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mentorapp.domain.kinds import Field, Limits, field_for
@@ -46,18 +46,12 @@ class DeficitCatalogue:
         """Level as it is stored → its words."""
         return {str(number): label for number, label in enumerate(self.levels)}
 
-    def field_of(self, key: str, year: SchoolYear) -> Field | None:
-        """The place for what is kept under a key: a level or a rank; None for a key that the list does not have."""
-        if not any(key == competence.id + column for competence in self.competences for column in COLUMNS):
-            return None
-        if key.endswith(RANK):
-            return field_for("scale", Limits(low=1, high=len(self.competences)), year)
-        return field_for("single", Limits(options=self.level_options), year)
-
-    def keys(self) -> Iterator[str]:
-        for competence in self.competences:
-            for column in COLUMNS:
-                yield competence.id + column
+    def fields(self, year: SchoolYear) -> dict[str, Field]:
+        """Every place of the list by its key: two levels and a rank for each competence."""
+        level = field_for("single", Limits(options=self.level_options), year)
+        rank = field_for("scale", Limits(low=1, high=len(self.competences)), year)
+        kinds = {MENTEE: level, MENTOR: level, RANK: rank}
+        return {one.id + column: field for one in self.competences for column, field in kinds.items()}
 
     def is_deficit(self, competence: Competence, values: Mapping[str, str]) -> bool:
         """One of the two sees it below the level that is enough."""

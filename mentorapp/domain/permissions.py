@@ -63,8 +63,11 @@ class Action(StrEnum):
     ANSWERS_EDIT = "answers:edit"
     ANSWERS_REOPEN = "answers:reopen"
     EVALUATION_VIEW = "evaluation:view"
+    EVALUATION_BEGIN = "evaluation:begin"
     EVALUATION_EDIT = "evaluation:edit"
+    DEFICITS_VIEW_SOME = "deficits:view_some"
     DEFICITS_VIEW = "deficits:view"
+    DEFICITS_BEGIN = "deficits:begin"
     DEFICITS_MARK = "deficits:mark"
     DEFICITS_RANK = "deficits:rank"
     DEFICITS_AGREE = "deficits:agree"
@@ -253,10 +256,13 @@ RULES: dict[Action, Rule] = {
     Action.ANSWERS_EDIT: _edits_answers,
     Action.ANSWERS_REOPEN: lambda a, _: a.is_kept and a.reads_answers,
     Action.EVALUATION_VIEW: lambda a, _: a.pair is not None and not a.pair.sides and (a.curates_pair or a.is_director),
+    Action.EVALUATION_BEGIN: lambda a, _: can(a, Action.EVALUATION_VIEW) and a.is_kept,
     Action.EVALUATION_EDIT: lambda a, sheet: (
         can(a, Action.EVALUATION_VIEW) and a.is_kept and a.person_id in (sheet.rater_id, sheet.entered_by_id)
     ),
+    Action.DEFICITS_VIEW_SOME: lambda a, _: a.pair is not None and (bool(a.pair.sides) or a.curates_pair or a.is_director),
     Action.DEFICITS_VIEW: _sees_deficits,
+    Action.DEFICITS_BEGIN: lambda a, sheet: a.is_open and (_is_hers(a, sheet) or a.is_side(Side.MENTOR) or a.curates_pair),
     Action.DEFICITS_MARK: lambda a, sheet: a.is_open and (_is_hers(a, sheet) or a.curates_pair),
     Action.DEFICITS_RANK: lambda a, _: a.is_open and (a.is_side(Side.MENTOR) or a.curates_pair),
     Action.DEFICITS_AGREE: lambda a, sheet: a.is_open and _is_hers(a, sheet),
@@ -284,7 +290,9 @@ REASONS: dict[Action, str] = {
     Action.ANSWERS_ENTER: "Анкеты с бумаги вводит куратор, но не в паре, где он сам участник.",
     Action.ANSWERS_EDIT: "Эту анкету сейчас не изменить: она отправлена, её вводят с бумаги или пара в архиве. Ответы целы.",
     Action.ANSWERS_REOPEN: "Снова открывает анкету куратор.",
+    Action.EVALUATION_BEGIN: "Пара в архиве: новый лист оценки не начать. Сначала верните её.",
     Action.EVALUATION_EDIT: "Лист заполняет тот, кто его начал. Вы можете его прочитать и начать свой.",
+    Action.DEFICITS_BEGIN: "Чек-лист дефицитов начинают участники пары и куратор, пока пара работает.",
     Action.DEFICITS_MARK: "Свои уровни отмечает наставляемый, с бумаги — куратор, пока пара работает.",
     Action.DEFICITS_RANK: "Уровни и очередь ставят наставник и куратор, пока пара работает. Вы можете их прочитать.",
     Action.DEFICITS_AGREE: "Очередь согласует наставляемый этой пары.",

@@ -4,7 +4,7 @@ An empty line is not zero: there is no level until all lines are filled. A line 
 level is chosen by a person, because the bands are those of the whole sheet (лист оценки: 2, 1, 0 по девяти показателям).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mentorapp.domain.kinds import NO_LIMITS, Field, Limits, field_for
@@ -80,17 +80,10 @@ class Rubric:
         given = {str(point.value): point.label for point in self.points}
         return given | ({NOT_APPLICABLE: "не применимо"} if self.not_applicable else {})
 
-    def field_of(self, key: str, year: SchoolYear) -> Field | None:
-        """The place for what is kept under a key: a mark, or the comment to it; None for a key that the sheet does not have."""
-        ids = {indicator.id for indicator in self.indicators}
-        if key in ids:
-            return field_for("single", Limits(options=self.options), year)
-        return field_for("text", NO_LIMITS, year) if key.endswith(WHY) and key.removesuffix(WHY) in ids else None
-
-    def keys(self) -> Iterator[str]:
-        for indicator in self.indicators:
-            yield indicator.id
-            yield indicator.id + WHY
+    def fields(self, year: SchoolYear) -> dict[str, Field]:
+        """Every place of the sheet by its key: a mark for each indicator, and under `id.why` the comment to it."""
+        mark, comment = field_for("single", Limits(options=self.options), year), field_for("text", NO_LIMITS, year)
+        return {key: field for one in self.indicators for key, field in ((one.id, mark), (one.id + WHY, comment))}
 
     def band_of(self, total: int) -> Band:
         return next(band for band in self.bands if band.low <= total <= band.high)

@@ -29,6 +29,12 @@ def visible_to(who: Access) -> sa.ColumnElement[bool]:
     return sa.or_(Person.id == who.person_id, in_class)
 
 
+def adults() -> list[Person]:
+    """Everybody but pupils, by name: who may rate the work of a pair."""
+    query = sa.select(Person).where(Person.kind != PersonKind.PUPIL, Person.archived_at.is_(None))
+    return list(db.session.execute(query.order_by(Person.search_key, Person.id)).scalars())
+
+
 def called(query: str, year: SchoolYear) -> sa.ColumnElement[bool]:
     """People whose name holds every word of the query, or whose class of that year it names («9а»)."""
     in_class = (

@@ -137,7 +137,8 @@ def save(submission_id: int, key: str) -> ResponseReturnValue:
         field = answers.field_of(question, year, people)
         text, _written = ANSWERS.save(sheet.id, key, sent, field, by_id=access.person_id(), now=clock.now())
         given = ANSWERS.of(sheet.id)
-    return sheetpage.saved(text, _progress(questionnaire, given), asked=_conditionals(questionnaire, given))
+    shown = {f"q-{name}": is_asked for name, is_asked in _conditionals(questionnaire, given).items()}
+    return sheetpage.saved(text, _progress(questionnaire, given), shown=shown)
 
 
 def _load_row(submission_id: int) -> Any:

@@ -1,6 +1,4 @@
-"""Questionnaires of pairs: the tab of a pair, beginning one, a blank to print, before beside after, and who has not answered yet."""
-
-from collections.abc import Callable
+"""Questionnaires of pairs: the tab of a pair, beginning one, a blank to print, before beside after."""
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,10 +8,9 @@ from mentorapp.database import db, end_reading, writing
 from mentorapp.domain import comparison, permissions
 from mentorapp.domain.comparison import Filled
 from mentorapp.domain.permissions import Access, Action
-from mentorapp.domain.questionnaire import PHASES
 from mentorapp.inputs import Input
 from mentorapp.models import Pair, Participant, School, Submission, journal, submissions
-from mentorapp.models.asked import Asked, Stage, asked_in, pairs_of_year, stage_of
+from mentorapp.models.asked import Stage, asked_in, stage_of
 from mentorapp.models.forms import current_version
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.submissions import ANSWERS, SubmissionState
@@ -21,38 +18,6 @@ from mentorapp.papers import sheets
 from mentorapp.views.answers import people_for
 
 bp = Blueprint("questionnaires", __name__)
-
-# What the list of all questionnaires can be narrowed to: the word, and which ones.
-FILTERS: dict[str, tuple[str, Callable[[Asked], bool]]] = {
-    "missing": ("Нет ответов", lambda one: one.is_missing),
-    "sent": ("Отправлены", lambda one: one.stage is Stage.SENT),
-    "later": ("Ещё рано", lambda one: one.stage is Stage.LATER),
-    "all": ("Все", lambda one: True),
-}
-
-
-@bp.get("/questionnaires")
-def every() -> ResponseReturnValue:
-    """A member's own questionnaires; for a curator those of all her pairs, first the ones without answers."""
-    who, today, year = access.access(), clock.today(), clock.current_year()
-    mine = [one for one in asked_in(pairs_of_year(Pair.with_person(who.person_id), year.first), today) if one.person.id == who.person_id]
-    if not who.is_any_curator:
-        return render_template("questionnaires/own.html", mine=mine)
-    state, phase = request.args.get("state", "missing"), request.args.get("phase", "")
-    found = [one for one in asked_in(pairs_of_year(Pair.curated_by(who), year.first), today) if phase in ("", one.phase)]
-    word, fits = FILTERS.get(state, FILTERS["missing"])
-    return render_template(
-        "questionnaires/every.html",
-        rows=[one for one in found if fits(one)],
-        counts={name: sum(map(rule, found)) for name, (_word, rule) in FILTERS.items()},
-        filters={name: word for name, (word, _rule) in FILTERS.items()},
-        state=state,
-        word=word,
-        phase=phase,
-        phases=[phase for phase in PHASES if any(one.phase == phase for one in found) or phase == request.args.get("phase")],
-        own_pairs={one.pair.id for one in mine},
-        mine=[one for one in mine if one.is_missing],
-    )
 
 
 @bp.get("/pairs/<int:pair_id>/questionnaires")

@@ -88,7 +88,7 @@
     if (!typedOn && !group.contains(document.activeElement)) show(group, saved.text);
     else if (!typedOn) group.spelled = value;
     htmx.swap(group.querySelector(".save"), answer.html, {swapStyle: "innerHTML"}); // also what it has for other places: the progress
-    for (const [id, isAsked] of Object.entries(saved.asked || {})) document.getElementById("q-" + id)?.classList.toggle("not-asked", !isAsked);
+    for (const [id, isShown] of Object.entries(saved.shown)) document.getElementById(id)?.classList.toggle("not-asked", !isShown);
     settle();
     if (group.waits) queue(group, true);
   }

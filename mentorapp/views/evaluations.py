@@ -1,0 +1,217 @@
+"""Evaluation of a pair by the criteria of its form: the sheets, filling one in, the level, the papers."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectField
+from wtforms.validators import InputRequired
+
+from mentorapp import access, clock, hx, papers, sheetpage, words
+from mentorapp.database import db, end_reading, writing
+from mentorapp.domain import permissions, rubric
+from mentorapp.domain.formspec import CONTROLS
+from mentorapp.domain.permissions import Access, Action
+from mentorapp.domain.rubric import Score
+from mentorapp.inputs import Input, day, line, not_in_future
+from mentorapp.models import Evaluation, Pair, School, directory, evaluations, journal
+from mentorapp.models.evaluations import MARKS
+from mentorapp.models.sheets import ValueChanged
+from mentorapp.papers import sheets
+
+bp = Blueprint("evaluations", __name__)
+
+
+class NewSheetInput(Input):
+    occasion = SelectField("Контроль", choices=[(name, words.OCCASIONS[name]) for name in CONTROLS])
+    rater_id = SelectField("Кто оценивает", coerce=int, validators=[InputRequired("Выберите, кто оценивает.")])
+    rated_on = day("Дата оценки", required="Впишите дату оценки.", also=[not_in_future])
+
+
+class LevelInput(Input):
+    level = SelectField("Уровень", validators=[InputRequired("Выберите уровень.")])
+    reason = line("Почему", required="Напишите, почему уровень такой.", longest=500)
+
+
+def _load_pair(pair_id: int) -> tuple[Pair, Access]:
+    pair, who = access.load_pair(pair_id)
+    access.hide_unless(permissions.can(who, Action.EVALUATION_VIEW))
+    return pair, who
+
+
+def load(evaluation_id: int, action: Action = Action.EVALUATION_VIEW) -> tuple[Evaluation, Access]:
+    """The sheet and what the person is in its pair. 404 unless she may read it, NotAllowed unless she may act."""
+    sheet = access.found(db.session.get(Evaluation, evaluation_id))
+    _pair, who = _load_pair(sheet.pair_id)
+    access.demand(action, sheet, who=who)
+    return sheet, who
+
+
+@bp.get("/pairs/<int:pair_id>/evaluation")
+def index(pair_id: int) -> ResponseReturnValue:
+    """The sheets of a pair, the newest first, and beginning another."""
+    pair, who = _load_pair(pair_id)
+    form = NewSheetInput(formdata=None, rated_on=clock.today(), rater_id=who.person_id)
+    return _index_page(pair, who, form)
+
+
+def _index_page(pair: Pair, who: Access, form: NewSheetInput) -> str:
+    form.rater_id.choices = _raters(pair, who)
+    rows = evaluations.sheets_of(pair.id)
+    return render_template(
+        "evaluations/index.html", pair=pair, who=who, rows=rows, criteria=evaluations.criteria_of(pair), form=form, may_begin=who.is_kept
+    )
+
+
+def _raters(pair: Pair, who: Access) -> list[tuple[int, str]]:
+    """Oneself, and the grown-ups whose sheet of paper is typed in; nobody rates the work of a pair of her own."""
+    inside = {row.person_id for row in pair.participants} | {who.person_id}
+    return [(who.person_id, "я"), *((person.id, person.full_name) for person in directory.adults() if person.id not in inside)]
+
+
+@bp.post("/pairs/<int:pair_id>/evaluation")
+def create(pair_id: int) -> ResponseReturnValue:
+    """Begin a sheet with today's criteria of the form."""
+    form = NewSheetInput()
+    pair, who = _load_pair(pair_id)
+    form.rater_id.choices = _raters(pair, who)
+    if not form.accepted():
+        return _index_page(pair, who, form), 422
+    with writing() as session:
+        if place := journal.already_done(form.once.data):
+            return hx.go(place)
+        pair, who = _load_pair(pair_id)
+        access.demand(Action.EVALUATION_BEGIN, who=who)
+        version_id, _criteria = access.found(evaluations.criteria_of(pair))
+        sheet = Evaluation(pair_id=pair.id, form_version_id=version_id, occasion=form.occasion.data, rated_on=form.rated_on.data)
+        sheet.rater_id, sheet.entered_by_id = form.rater_id.data, who.person_id
+        sheet.level_by_hand = sheet.level_reason = ""
+        session.add(sheet)
+        session.flush()
+        place = url_for("evaluations.page", evaluation_id=sheet.id)
+        _note(sheet, "Лист оценки начат")
+        journal.keep_once(form.once.data, place, clock.now())
+    return hx.go(place)
+
+
+def _note(sheet: Evaluation, what: str) -> None:
+    """Without points: mentor and mentee read the pair's history, too."""
+    journal.record(what=f"{what}: {words.OCCASIONS[sheet.occasion]}", by_id=access.person_id(), now=clock.now(), pair_id=sheet.pair_id)
+
+
+@bp.get("/evaluations/<int:evaluation_id>")
+def page(evaluation_id: int) -> ResponseReturnValue:
+    """The sheet: marks with comments, the sum, the level."""
+    sheet, who = load(evaluation_id)
+    return _page(sheet, who, LevelInput(formdata=None, level=sheet.level_by_hand, reason=sheet.level_reason), {}, {})
+
+
+def _page(sheet: Evaluation, who: Access, form: LevelInput, problems: dict[str, str], conflicts: dict[str, ValueChanged]) -> str:
+    criteria = sheet.rubric
+    form.level.choices = [("", "не выбран"), *((band.title, band.title) for band in criteria.bands)]
+    rows = {row.key: row for row in MARKS.rows(sheet.id)}
+    marks = {key: row.value for key, row in rows.items()}
+    typed = {key: request.form.get(f"value-{key}", "") for key in {**problems, **conflicts}}
+    return render_template(
+        "evaluations/page.html",
+        sheet=sheet,
+        pair=sheet.pair,
+        who=who,
+        rubric=criteria,
+        rows=rows,
+        values={**marks, **typed},
+        problems=problems,
+        conflicts=conflicts,
+        score=rubric.score(criteria, marks),
+        groups=[(group, rubric.group_score(criteria, group, marks)) for group in criteria.groups],
+        can_edit=permissions.can(who, Action.EVALUATION_EDIT, sheet) and sheet.removed_at is None,
+        others=[row for row in evaluations.sheets_of(sheet.pair_id) if row[0].id != sheet.id],
+        form=form,
+    )
+
+
+@bp.post("/evaluations/<int:evaluation_id>/values/<key>")
+def save(evaluation_id: int, key: str) -> ResponseReturnValue:
+    """Save one mark or comment as soon as it is given."""
+    with writing():
+        sheet, _who = load(evaluation_id, Action.EVALUATION_EDIT)
+        field = access.found(sheet.rubric.fields(sheet.pair.school_year).get(key))
+        text, _written = MARKS.save(sheet.id, key, sheetpage.sent_value(), field, by_id=access.person_id(), now=clock.now())
+        marks = MARKS.of(sheet.id)
+    return sheetpage.saved(text, _swapped(sheet, marks), {"by-hand": rubric.score(sheet.rubric, marks).needs_hand})
+
+
+def _swapped(sheet: Evaluation, marks: dict[str, str]) -> str:
+    """The sums of the groups and the panel with the level, for their places on the page."""
+    criteria = sheet.rubric
+    groups = [(group, rubric.group_score(criteria, group, marks)) for group in criteria.groups]
+    return render_template("evaluations/_swapped.html", rubric=criteria, score=rubric.score(criteria, marks), groups=groups, sheet=sheet)
+
+
+@bp.post("/evaluations/<int:evaluation_id>")
+def save_sheet(evaluation_id: int) -> ResponseReturnValue:
+    """The whole sheet of a page without script: every changed value, each compared alone."""
+    with writing():
+        sheet, who = load(evaluation_id, Action.EVALUATION_EDIT)
+        sent = sheetpage.sent_values(sheet.rubric.fields(sheet.pair.school_year))
+        problems, conflicts = MARKS.save_all(sheet.id, sent, by_id=access.person_id(), now=clock.now())
+    if problems or conflicts:
+        sheet, who = load(evaluation_id)
+        return _page(sheet, who, LevelInput(formdata=None), problems, conflicts), 409 if conflicts else 422
+    return hx.go(url_for("evaluations.page", evaluation_id=evaluation_id))
+
+
+def _score(sheet: Evaluation) -> Score:
+    return rubric.score(sheet.rubric, MARKS.of(sheet.id))
+
+
+@bp.post("/evaluations/<int:evaluation_id>/level")
+def choose_level(evaluation_id: int) -> ResponseReturnValue:
+    """Where lines do not apply a person chooses the level and says why."""
+    form = LevelInput()
+    sheet, who = load(evaluation_id, Action.EVALUATION_EDIT)
+    form.level.choices = [(band.title, band.title) for band in sheet.rubric.bands]
+    if not form.accepted():
+        return _page(sheet, who, form, {}, {}), 422
+    with writing():
+        sheet, _who = load(evaluation_id, Action.EVALUATION_EDIT)
+        sheet.choose_level(form.level.data, form.reason.data, _score(sheet))
+        _note(sheet, "Уровень выбран вручную")
+    return hx.go(url_for("evaluations.page", evaluation_id=evaluation_id))
+
+
+@bp.post("/evaluations/<int:evaluation_id>/remove")
+def remove(evaluation_id: int) -> ResponseReturnValue:
+    """Take a sheet out of the list; it is brought back from its own page."""
+    return _put(evaluation_id, away=True)
+
+
+@bp.post("/evaluations/<int:evaluation_id>/bring-back")
+def bring_back(evaluation_id: int) -> ResponseReturnValue:
+    """Back into the list."""
+    return _put(evaluation_id, away=False)
+
+
+def _put(evaluation_id: int, *, away: bool) -> ResponseReturnValue:
+    with writing():
+        sheet, _who = load(evaluation_id, Action.EVALUATION_EDIT)
+        sheet.removed_at = clock.now() if away else None
+        _note(sheet, "Лист оценки убран" if away else "Лист оценки возвращён")
+    return hx.go(url_for("evaluations.page", evaluation_id=evaluation_id))
+
+
+@bp.get("/evaluations/<int:evaluation_id>/sheet.pdf")
+def pdf(evaluation_id: int) -> ResponseReturnValue:
+    """The filled sheet on A4 with the level and what it means."""
+    sheet, _who = load(evaluation_id)
+    paper = sheets.filled_evaluation(School.get(), sheet, MARKS.of(sheet.id), _score(sheet))
+    end_reading()
+    return papers.answer(papers.pdf("evaluation.html", paper=paper), f"evaluation-{sheet.id}.pdf")
+
+
+@bp.get("/pairs/<int:pair_id>/evaluation/blank.pdf")
+def blank(pair_id: int) -> ResponseReturnValue:
+    """An empty sheet to be filled in by hand."""
+    pair, _who = _load_pair(pair_id)
+    _version, criteria = access.found(evaluations.criteria_of(pair))
+    paper = sheets.blank_evaluation(School.get(), pair, criteria)
+    end_reading()
+    return papers.answer(papers.pdf("evaluation.html", paper=paper), f"evaluation-blank-{pair_id}.pdf")
