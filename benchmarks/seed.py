@@ -98,7 +98,7 @@ def _person(last_name: str, first_name: str, patronymic: str) -> Person:
 def _pair(version: FormVersion, mentor: Person, mentee: Person) -> Pair:
     db.session.add(mentor.enter_base(Side.MENTOR, YEAR, "Уроки, классное руководство", TODAY))
     db.session.add(mentee.enter_base(Side.MENTEE, YEAR, "Помощь с планами уроков", TODAY))
-    pair = pairing.make_pair(version, mentor, mentee, YEAR, FIRST, LAST, TODAY)
+    pair = pairing.make_pair(version, mentor, mentee, YEAR, FIRST, LAST, TODAY, area="методика преподавания")
     pair.state = PairState.ACTIVE
     plan = next(plan for plan in db.session.execute(sa.select(Plan).where(Plan.pair_id == pair.id)).scalars() if plan.owner == "pair")
     for row, item in enumerate(plan.items[:IN_PROGRESS]):

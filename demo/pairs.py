@@ -38,7 +38,7 @@ def _made(cast: Cast, version: FormVersion, told: dict[str, Any]) -> Pair:
     begins = days.ahead(3) if told["state"] in ("proposed", "agreed") else day_of(days, told["made"], 4)
     starts_on = min(max(begins, days.year.starts_on), days.ending - timedelta(days=14))
     mentor, mentee = cast.people[told["mentor"]], cast.people[told["mentee"]]
-    pair = pairing.make_pair(version, mentor, mentee, days.year, starts_on, days.ending, day, told["subtype"], told["model"])
+    pair = pairing.make_pair(version, mentor, mentee, days.year, starts_on, days.ending, day, told["subtype"], told["model"], told["area"])
     journal.record(pair, what="Пара составлена", by_id=cast.curator_id, now=moment(day, 10 * 60), pair_id=pair.id)
     return pair
 

@@ -1,7 +1,10 @@
 """The fixed forms about pairs: a new one, its settings, its state."""
 
-from wtforms import SelectField, StringField
+from collections.abc import Mapping
+
+from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.validators import AnyOf, DataRequired
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.inputs import Input, day, line
@@ -11,6 +14,9 @@ from mentorapp.models.pairs import PairState
 class PeriodInput(Input):
     subtype = SelectField("Вид пары", validators=[])
     model = SelectField("Модель", validators=[])
+    area = line(
+        "Область компетентности", longest=100, description="Над чем пара работает, в именительном падеже", render_kw={"list": "areas"}
+    )
     starts_on = day("Начало", required="Впишите день, с которого пара работает.")
     ends_on = day("Конец", required="Впишите день, до которого пара работает.")
 
@@ -26,8 +32,15 @@ class NewPairInput(PeriodInput):
 
 
 class EditPairInput(PeriodInput):
+    interim = SelectMultipleField("Промежуточный контроль", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
+    final = SelectMultipleField("Итоговый контроль", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
     order_number = line("Номер приказа", longest=40)
     order_on = day("Дата приказа")
+
+    def offer_control(self, offered: Mapping[str, list[str]]) -> None:
+        """Fill the lists of what the control may look at: «interim» and «final» → titles."""
+        self.interim.choices = [(title, title) for title in offered["interim"]]
+        self.final.choices = [(title, title) for title in offered["final"]]
 
 
 class StateInput(Input):

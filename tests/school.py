@@ -30,6 +30,7 @@ from mentorapp.models import (
 from mentorapp.models.pairs import PairState
 from mentorapp.models.people import PersonKind
 
+AREA = "методика преподавания"
 PASSWORD = "кот идёт домой"
 
 # part: (last, first, patronymic, sex, kind). Anna mentors Boris, Vera is the curator, Gleb is a stranger, Dina administers: always.
@@ -148,7 +149,9 @@ def _pair(world: World, part: str, people: dict[str, Person], year: SchoolYear, 
     for name, side in ((mentor, Side.MENTOR), (mentee, Side.MENTEE)):
         db.session.add(people[name].enter_base(side, year, "Помощь с планами уроков", today))
     db.session.flush()
-    pair = pairing.make_pair(version, people[mentor], people[mentee], year, date(year.first, 9, 7), date(year.first + 1, 5, 31), today)
+    pair = pairing.make_pair(
+        version, people[mentor], people[mentee], year, date(year.first, 9, 7), date(year.first + 1, 5, 31), today, area=AREA
+    )
     pair.state = PairState.ACTIVE
     world.pairs[part] = pair.id
     for plan in db.session.execute(sa.select(Plan).where(Plan.pair_id == pair.id)).scalars():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -96,7 +96,7 @@ def _asked(
     return Asked(pair, row, asked, submission, stage, begins if stage is Stage.LATER else None, progress)
 
 
-def stage_of(pair: Pair, phase: str, submission: Submission | None, today: date) -> Stage:
+def stage_of(pair: Any, phase: str, submission: Submission | None, today: date) -> Stage:
     """Where a questionnaire stands. What was begun may always be finished; the last one is asked for after the end, too."""
     if submission is not None:
         return Stage.SENT if submission.state is SubmissionState.SENT else Stage.BEGUN
@@ -128,3 +128,38 @@ def pairs_of_year(condition: Any, year: int) -> list[Pair]:
     query = sa.select(Pair).where(condition, Pair.year == year, Pair.archived_at.is_(None)).options(people)
     found = list(db.session.execute(query).scalars())
     return sorted(found, key=lambda pair: (pair.title, pair.id))
+
+
+class Count(NamedTuple):
+    """How many of those who are asked now have not sent their answers."""
+
+    questionnaire: Questionnaire
+    missing: int
+    of: int
+
+
+def missing_counts(condition: Any, year: int, today: date) -> list[Count]:
+    """For each questionnaire that is asked for now, by two queries and without objects: the start page is opened often."""
+    place = (Participant.id, Participant.side, Pair.form_id, Pair.state, Pair.starts_on, Pair.ends_on)
+    people = sa.select(*place).join_from(Participant, Pair).where(condition, Pair.year == year, Pair.archived_at.is_(None))
+    rows = list(db.session.execute(people.where(Participant.until.is_(None))))
+    versions = current_versions({row.form_id for row in rows})
+    sent = _sent_phases([row.id for row in rows])
+    found: dict[str, tuple[Questionnaire, list[bool]]] = {}
+    for row in rows:
+        for phase in PHASES:
+            version_id = versions.get(row.form_id)
+            asked = questionnaire_for(version_id, row.side, phase) if version_id else None
+            if asked and _is_asked_now(row, phase, today):
+                found.setdefault(f"{row.form_id} {asked.id}", (asked, []))[1].append((row.id, phase) in sent)
+    return [Count(asked, answered.count(False), len(answered)) for asked, answered in found.values()]
+
+
+def _is_asked_now(pair: Any, phase: str, today: date) -> bool:
+    return stage_of(pair, phase, None, today) is Stage.WAITING
+
+
+def _sent_phases(participant_ids: list[int]) -> set[tuple[int, str]]:
+    query = sa.select(Submission.participant_id, Submission.phase).where(Submission.state == SubmissionState.SENT)
+    found = db.session.execute(query.where(Submission.participant_id.in_(participant_ids)))
+    return {(row.participant_id, row.phase) for row in found}

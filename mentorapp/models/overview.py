@@ -12,6 +12,7 @@ from mentorapp.domain import planning
 from mentorapp.domain.permissions import OWNERS_AGREED, OWNERS_MARKED, Access, Action, PairFacts, Side, can
 from mentorapp.domain.planning import ItemState, PlanState, Progress
 from mentorapp.domain.school_year import SchoolYear
+from mentorapp.models.asked import Asked, asked_in
 from mentorapp.models.forms import MentoringForm
 from mentorapp.models.meetings import Meeting, MeetingState
 from mentorapp.models.pairs import Pair, PairState, Participant
@@ -21,7 +22,7 @@ from mentorapp.models.plans import Plan, PlanItem
 # In which states a date can be missed: planning.is_overdue decides, SQL only counts.
 LATE_STATES = [state for state in ItemState if planning.is_overdue(state, date.min, date.max)]
 COMING_DAYS = 7
-MOST_OVERDUE, SHOWN_WAITING, SHOWN_MEETINGS, SHOWN_AHEAD, SHOWN_LATE = 100, 8, 8, 8, 5
+SHOWN_OVERDUE, SHOWN_WAITING, SHOWN_MEETINGS, SHOWN_AHEAD, SHOWN_LATE = 5, 8, 8, 8, 5
 
 
 # --- The first days of a year ---
@@ -54,14 +55,14 @@ def figures(who: Access, year: SchoolYear, today: date) -> Any:
 
     working, paused, finished (pairs); overdue (items); waiting (plans); held (meetings of this month), coming (of the next days).
     """
-    of_month = Meeting.held_on >= today.replace(day=1)
+    when = _when(who, year, today)
     counts = {
         "school": _count(Pair.id, Pair.year == year.first, Pair.archived_at.is_(None)),
         **{name: _count(Pair.id, Pair.state == state, *_seen(who, year)) for name, state in COUNTED_STATES.items()},
         "overdue": _count_of(PlanItem, Plan, Pair).where(*_late(today), *_running(who, year)).scalar_subquery(),
         "waiting": _count_of(Plan, Pair).where(_waits(), *_open(who, year)).scalar_subquery(),
-        "held": _count_of(Meeting, Pair).where(Meeting.state == MeetingState.HELD, _kept(), of_month, *_seen(who, year)).scalar_subquery(),
-        "coming": _count_of(Meeting, Pair).where(*_soon(today), *_open(who, year)).scalar_subquery(),
+        "held": _count_of(Meeting, Pair).where(*when["held"]).scalar_subquery(),
+        "coming": _count_of(Meeting, Pair).where(*when["coming"]).scalar_subquery(),
     }
     return db.session.execute(sa.select(*(query.label(name) for name, query in counts.items()))).one()
 
@@ -69,7 +70,7 @@ def figures(who: Access, year: SchoolYear, today: date) -> Any:
 COUNTED_STATES = {"working": PairState.ACTIVE, "paused": PairState.PAUSED, "finished": PairState.FINISHED}
 
 
-def waiting_plans(who: Access, year: SchoolYear) -> list[Any]:
+def waiting_plans(who: Access, year: SchoolYear, limit: int = SHOWN_WAITING, offset: int = 0) -> list[Any]:
     """Plans that somebody must decide about: agreed and not approved yet, or changed since. The oldest first."""
     changed = _count_of(PlanItem).where(PlanItem.plan_id == Plan.id, PlanItem.edited_after_approval).correlate(Plan).scalar_subquery()
     query = (
@@ -77,12 +78,13 @@ def waiting_plans(who: Access, year: SchoolYear) -> list[Any]:
         .join_from(Plan, Pair)
         .where(_waits(), *_open(who, year))
         .order_by(sa.case((Plan.state == PlanState.AGREED, 0), else_=1), Plan.agreed_on, Plan.id)
-        .limit(SHOWN_WAITING)
+        .limit(limit)
+        .offset(offset)
     )
     return list(db.session.execute(query))
 
 
-def overdue_items(who: Access, year: SchoolYear, today: date) -> list[Any]:
+def overdue_items(who: Access, year: SchoolYear, today: date, limit: int = SHOWN_OVERDUE, offset: int = 0) -> list[Any]:
     """The overdue items of the running pairs, the longest overdue first."""
     query = (
         sa.select(PlanItem.id, PlanItem.title, PlanItem.due_to, PlanItem.plan_id, Plan.pair_id)
@@ -90,21 +92,46 @@ def overdue_items(who: Access, year: SchoolYear, today: date) -> list[Any]:
         .join(Pair, Plan.pair_id == Pair.id)
         .where(*_late(today), *_running(who, year))
         .order_by(PlanItem.due_to, PlanItem.id)
-        .limit(MOST_OVERDUE)
+        .limit(limit)
+        .offset(offset)
     )
     return list(db.session.execute(query))
+
+
+MEETING_ROW = (
+    Meeting.id, Meeting.pair_id, Meeting.planned_on, Meeting.planned_time, Meeting.place, Meeting.type_title, Meeting.held_on,
+    Meeting.minutes, Meeting.done, Meeting.state,
+)  # fmt: skip
 
 
 def coming_meetings(who: Access, year: SchoolYear, today: date) -> list[Any]:
     """Planned meetings of today and the six days after it."""
-    query = (
-        sa.select(Meeting.id, Meeting.pair_id, Meeting.planned_on, Meeting.planned_time, Meeting.place, Meeting.type_title)
-        .join_from(Meeting, Pair)
-        .where(*_soon(today), *_open(who, year))
-        .order_by(Meeting.planned_on, Meeting.planned_time, Meeting.id)
-        .limit(SHOWN_MEETINGS)
-    )
-    return list(db.session.execute(query))
+    return meetings_of(who, year, "coming", today, SHOWN_MEETINGS)
+
+
+def meetings_of(who: Access, year: SchoolYear, when: str, today: date, limit: int, offset: int = 0) -> list[Any]:
+    """Rows of meetings: «coming» ones of seven days, «unnoted» ones whose day has passed, those «held» this month (the newest first)."""
+    day = Meeting.held_on.desc() if when == "held" else Meeting.planned_on
+    query = sa.select(*MEETING_ROW).join_from(Meeting, Pair).where(*_when(who, year, today)[when])
+    found = query.order_by(day, Meeting.planned_time, Meeting.id).limit(limit).offset(offset)
+    return list(db.session.execute(found))
+
+
+def count_meetings(who: Access, year: SchoolYear, today: date) -> dict[str, int]:
+    """How many there are of each."""
+    counts = {name: _count_of(Meeting, Pair).where(*rules).scalar_subquery() for name, rules in _when(who, year, today).items()}
+    row = db.session.execute(sa.select(*(query.label(name) for name, query in counts.items()))).one()
+    return {name: int(getattr(row, name)) for name in counts}
+
+
+def _when(who: Access, year: SchoolYear, today: date) -> dict[str, "Conditions"]:
+    late = Meeting.state == MeetingState.PLANNED, _kept(), Meeting.planned_on < today
+    held = Meeting.state == MeetingState.HELD, _kept(), Meeting.held_on >= today.replace(day=1)
+    return {
+        "coming": (*_soon(today), *_open(who, year)),
+        "unnoted": (*late, *_open(who, year)),
+        "held": (*held, *_seen(who, year)),
+    }
 
 
 def pairs_of(blocks: Iterable[Iterable[Any]]) -> list[Pair]:
@@ -168,7 +195,7 @@ class OwnPair:
 
     `meeting` is a row: the next one, or else the last one not noted yet; `to_note` the first one that waits to be noted.
     `progress` is that of the plan to open, `late_elsewhere` counts the late items of her other plans. `to_agree`: plan ids
-    and owners that wait for this mentee.
+    and owners that wait for this mentee; `to_answer`: her questionnaires that wait for answers.
     """
 
     pair: Pair
@@ -182,15 +209,20 @@ class OwnPair:
     unnoted: int
     may_meet: bool
     to_agree: dict[int, str]
+    to_answer: list[Asked]
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """All pairs of one person: cards by the date of the next meeting, finished ones, and the next items (rows) of her plans."""
+    """All pairs of one person: cards by the date of the next meeting, finished ones, and the next items (rows) of her plans.
+
+    `to_answer` are the last questionnaires of pairs that have ended.
+    """
 
     cards: list[OwnPair]
     finished: list[Pair]
     ahead: list[Any]
+    to_answer: list[Asked]
 
     @property
     def title_of(self) -> dict[int, str]:
@@ -199,20 +231,27 @@ class Own:
 
 
 def own(who: Access, today: date) -> Own:
-    """What this person does in her own pairs, by three queries."""
+    """What this person does in her own pairs, in a fixed number of queries."""
     mine = sa.exists().where(Participant.pair_id == Pair.id, Participant.person_id == who.person_id, Participant.until.is_(None))
     pairs = _with_people(sa.select(Pair).where(mine, Pair.archived_at.is_(None)).order_by(Pair.id))
     running = [pair for pair in pairs if pair.state is not PairState.FINISHED]
     finished = [pair for pair in pairs if pair.state is PairState.FINISHED]
+    asked = [one for one in asked_in(pairs, today) if one.person.id == who.person_id and one.is_missing and not _on_paper(one)]
+    late_answers = [one for one in asked if one.pair in finished]
     if not running:
-        return Own([], finished, [])
+        return Own([], finished, [], late_answers)
     items, meetings = _own_items(running), _planned_meetings(running)
     places = {pair.id: _place(pair, who.person_id) for pair in running}
-    cards = [_card(pair, places[pair.id], who, items, meetings, today) for pair in running]
+    cards = [_card(pair, places[pair.id], who, items, meetings, asked, today) for pair in running]
     cards.sort(key=lambda card: (card.meeting is None, card.meeting and (card.meeting.planned_on, card.meeting.planned_time), card.pair.id))
     mine_items = [row for row in items if _is_own(row, places[row.pair_id])]
     working = {pair.id for pair in running if pair.state is PairState.ACTIVE}
-    return Own(cards, finished, _ahead(mine_items, today, working))
+    return Own(cards, finished, _ahead(mine_items, today, working), late_answers)
+
+
+def _on_paper(one: Asked) -> bool:
+    """The curator types it in: nothing waits for its author."""
+    return one.submission is not None and one.submission.from_paper
 
 
 def _place(pair: Pair, person_id: int) -> Participant:
@@ -241,7 +280,7 @@ def _planned_meetings(pairs: list[Pair]) -> list[Any]:
     return list(db.session.execute(query))
 
 
-def _card(pair: Pair, place: Participant, who: Access, items: list[Any], meetings: list[Any], today: date) -> OwnPair:
+def _card(pair: Pair, place: Participant, who: Access, items: list[Any], meetings: list[Any], asked: list[Asked], today: date) -> OwnPair:
     plans = [row for row in items if row.pair_id == pair.id and _is_own(row, place)]
     # The pair's common plan is the one to open; a form without it has the plan of the person's own side.
     plan_id = next((row.plan_id for owner in ("pair", place.side) for row in plans if row.owner == owner), None)
@@ -262,6 +301,7 @@ def _card(pair: Pair, place: Participant, who: Access, items: list[Any], meeting
         unnoted=len(past),
         may_meet=can(replace(who, pair=facts), Action.MEETING_EDIT),
         to_agree={row.plan_id: row.owner for row in plans if _waits_for(row, place)},
+        to_answer=[one for one in asked if one.pair.id == pair.id],
     )
 
 

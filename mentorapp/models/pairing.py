@@ -14,7 +14,7 @@ from mentorapp.domain.school_year import SchoolYear
 from mentorapp.models.forms import FormVersion
 from mentorapp.models.pairs import Pair, PairState, Participant, running_twin
 from mentorapp.models.people import BaseEntry, Person
-from mentorapp.models.plans import Plan, PlanItem, rule_texts
+from mentorapp.models.plans import Plan, PlanItem, area_texts, rule_texts
 
 
 class WrongPair(Exception):
@@ -64,21 +64,23 @@ def make_pair(
     today: date,
     subtype: str = "",
     model: str = "",
+    area: str = "",
 ) -> Pair:
     """A proposed pair with its plans filled from the form. Raises WrongPair; added to the session, not committed."""
+    check_area(version.spec, area)
     _check(version.spec, mentor, mentee, year, starts_on, ends_on, today)
     if twin := running_twin(version.form_id, year.first, [(mentor.id, Side.MENTOR), (mentee.id, Side.MENTEE)]):
         raise WrongPair(f"Такая пара уже есть: {twin.title}, пара {twin.id} в списке пар. Если она закончилась, сначала завершите её.")
     pair = Pair(
         year=year.first, form_id=version.form_id, form_version=version, subtype=subtype, model=model, starts_on=starts_on, ends_on=ends_on,
-        state=PairState.PROPOSED, state_reason="", order_number="",
+        state=PairState.PROPOSED, state_reason="", order_number="", area=area, control={},
     )  # fmt: skip
     mentee_row = Participant(person=mentee, side=Side.MENTEE, since=starts_on)
     pair.participants = [Participant(person=mentor, side=Side.MENTOR, since=starts_on), mentee_row]
     db.session.add(pair)
     for owner, template in version.spec.plans.items():
         plan = Plan(pair=pair, owner=owner, participant=mentee_row if owner == "mentee" else None, form_version_id=version.id)
-        plan.fill_from(template, starts_on, ends_on, year)
+        plan.fill_from(template, starts_on, ends_on, year, area)
         db.session.add(plan)
     db.session.flush()
     return pair
@@ -109,6 +111,34 @@ def check_period(year: SchoolYear, starts_on: date, ends_on: date) -> None:
         raise WrongPeriod("Конец периода раньше начала. Проверьте обе даты.")
     if not (year.contains(starts_on) and year.contains(ends_on)):
         raise WrongPeriod(f"Период пары должен лежать внутри учебного года {year.label}: с 1 сентября по 31 августа.")
+
+
+class NoArea(WrongPair):
+    """The form's plans speak of a competence area, and none was chosen."""
+
+
+def check_area(spec: FormSpec, area: str) -> None:
+    """Raises NoArea: no plan may be printed with a gap where the area should stand."""
+    if spec.needs_area and not area:
+        raise NoArea("Впишите область: она стоит в планах этой формы.")
+
+
+def change_area(pair: Pair, area: str, today: date) -> list[PlanItem]:
+    """Another competence area: the rows that still say what the form says get it; a text that somebody changed stays. The items."""
+    check_area(pair.spec, area)
+    former, pair.area = pair.area, area
+    query = sa.select(PlanItem).join(Plan).where(Plan.pair_id == pair.id, Plan.state != "closed", PlanItem.template_row.is_not(None))
+    items = db.session.execute(query.options(sa.orm.contains_eager(PlanItem.plan)).order_by(PlanItem.id)).scalars()
+    return [item for item in items if former != area and _put_area(item, former, area, pair.school_year, today)]
+
+
+def _put_area(item: PlanItem, former: str, area: str, year: SchoolYear, today: date) -> bool:
+    before, after = (area_texts(item.plan.template, item.template_row or 0, one, year) for one in (former, area))
+    stale = [field for field, text in before.items() if item.value(field) == text]
+    for field in stale:
+        item.put(field, after[field], year, today)
+        item.edited_after_approval |= item.plan.state is PlanState.APPROVED
+    return bool(stale)
 
 
 @dataclass(frozen=True, slots=True)

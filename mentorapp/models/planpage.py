@@ -50,6 +50,7 @@ class PairHead:
     ends_on: date
     order_number: str
     archived_at: datetime | None
+    area: str
     spec: FormSpec
     mentee_words: dict[str, str]
     members: list[Member]
@@ -126,7 +127,7 @@ HEAD = Prepared(
         Plan.agreed_on, Plan.agreed_on_paper, Plan.approved_on, Plan.approved_on_paper,
         Approver.last_name, Approver.first_name, Approver.patronymic,
         Pair.id.label("pair_id"), Pair.form_id, Pair.year, Pair.form_version_id.label("pair_version_id"), Pair.subtype,
-        Pair.state.label("pair_state"), Pair.state_reason, Pair.starts_on, Pair.ends_on, Pair.order_number, Pair.archived_at,
+        Pair.state.label("pair_state"), Pair.state_reason, Pair.starts_on, Pair.ends_on, Pair.order_number, Pair.archived_at, Pair.area,
         sa.select(School.mentee_words).limit(1).scalar_subquery().label("mentee_words"),
     )
     .join_from(Plan, Pair, Plan.pair_id == Pair.id)
@@ -176,7 +177,7 @@ def plan_head(plan_id: int) -> PlanHead | None:
     ]
     pair = PairHead(
         row.pair_id, row.form_id, row.year, row.subtype, row.pair_state, row.state_reason, row.starts_on, row.ends_on, row.order_number,
-        row.archived_at, spec_of(row.pair_version_id), row.mentee_words, members,
+        row.archived_at, row.area, spec_of(row.pair_version_id), row.mentee_words, members,
     )  # fmt: skip
     approver = names.initials(row.last_name, row.first_name, row.patronymic) if row.last_name else ""
     template = spec_of(row.form_version_id).plans[row.owner]

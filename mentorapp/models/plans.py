@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model, db
 from mentorapp.domain import due, planning
-from mentorapp.domain.formspec import PlanTemplate
+from mentorapp.domain.formspec import AREA, PlanTemplate
 from mentorapp.domain.permissions import OWNERS_AGREED, OWNERS_APPROVED
 from mentorapp.domain.planning import ItemState, PlanState
 from mentorapp.domain.school_year import SchoolYear
@@ -57,9 +57,9 @@ class Plan(Model):
     def needs_approval(self) -> bool:
         return self.owner in OWNERS_APPROVED
 
-    def fill_from(self, template: PlanTemplate, start: date, end: date, year: SchoolYear) -> None:
-        """Put the form's items into an empty plan, with dates computed for this pair."""
-        self.items = [_item_from(template, row, start, end, year) for row in range(len(template.items))]
+    def fill_from(self, template: PlanTemplate, start: date, end: date, year: SchoolYear, area: str = "") -> None:
+        """Put the form's items into an empty plan, with dates computed for this pair and its competence area in the texts."""
+        self.items = [_item_from(template, row, start, end, year, area) for row in range(len(template.items))]
 
     def add_row(self, texts: dict[str, str], after_id: int | None, today: date) -> "PlanItem":
         """A new row with these texts, by field: after the row of that id, else last. It becomes part of the session."""
@@ -190,13 +190,20 @@ def rule_texts(template: PlanTemplate, row: int, start: date, end: date, year: S
     }
 
 
-def _item_from(template: PlanTemplate, row: int, start: date, end: date, year: SchoolYear) -> PlanItem:
+def area_texts(template: PlanTemplate, row: int, area: str, year: SchoolYear) -> dict[str, str]:
+    """The texts of one row of a form's plan that speak of the competence area, with that area in them: field of the item → text."""
+    given = template.items[row].cells
+    columns = [template.column(name) for name, text in given.items() if AREA in text]
+    return {planning.field_of(column): planning.parse(column, given[column.id].replace(AREA, area), year) for column in columns}
+
+
+def _item_from(template: PlanTemplate, row: int, start: date, end: date, year: SchoolYear, area: str) -> PlanItem:
     given = template.items[row]
     item = PlanItem(position=row + 1, section=given.section, title="", due_text="", report_text="", cells={}, template_row=row)
     columns = {column_id: template.column(column_id) for column_id in given.cells}
     texts = {planning.field_of(column): planning.parse(column, given.cells[name], year) for name, column in columns.items()}
     by_rule = rule_texts(template, row, start, end, year)
-    for field, text in {**texts, **by_rule}.items():
+    for field, text in {**texts, **area_texts(template, row, area, year), **by_rule}.items():
         item.put(field, text, year, start)
     item.due_by_rule, item.report_by_rule = "due_text" in by_rule, "report_text" in by_rule
     return item

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from mentorapp import words
 from mentorapp.domain import planning
+from mentorapp.domain.formspec import CONTROLS
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.school_year import short_date, weekday_date
 from mentorapp.models import Meeting, Pair, Plan, School
@@ -86,7 +87,7 @@ def _pair(school: School, pair: Pair) -> PairHead:
     mentors, mentees = (", ".join(person.full_name for person in pair.people(side)) for side in (Side.MENTOR, Side.MENTEE))
     subtype = next((subtype.title for subtype in spec.subtypes if subtype.id == pair.subtype), "")
     period = f"с {short_date(pair.starts_on)} по {short_date(pair.ends_on)}"
-    return PairHead(mentors, mentees, spec.title, subtype, period, _people_rows(school, pair))
+    return PairHead(mentors, mentees, spec.title, subtype, period, _people_rows(school, pair), pair.area)
 
 
 # Beside the number of a row that was changed after the approval, so that no stamp stands over words that nobody approved in silence.
@@ -98,6 +99,12 @@ def _changed(plan: Plan) -> str:
     if plan.approved_on is None or not any(item.edited_after_approval for item in plan.items):
         return ""
     return f"{CHANGED} Изменено после утверждения {short_date(plan.approved_on)}, изменения ещё не утверждены."
+
+
+def _control(pair: Pair) -> str:
+    """What the pair chose to look at, under its common plan."""
+    chosen = [(words.OCCASIONS[name], titles) for name in CONTROLS if (titles := pair.control.get(name))]
+    return "\n".join(f"{_capital(word)}: {'; '.join(titles)}." for word, titles in chosen)
 
 
 # A plan without rows is printed to be filled in by hand.
@@ -122,7 +129,7 @@ def _table(school: School, pair: Pair, plan: Plan) -> PlanTable:
         blank_rows=0 if rows else ROWS_TO_FILL,
         approval=_approval(school, plan),
         agreement=_agreement(school, plan),
-        note="\n".join(filter(None, [_changed(plan), " ".join(template.notes)])),
+        note="\n".join(filter(None, [_changed(plan), " ".join(template.notes), _control(pair) if plan.owner == "pair" else ""])),
         signatures=[("куратор", "")] if plan.owner == "curator" else _signatures(school, pair, short=False),
     )
 

@@ -34,12 +34,13 @@ class PairHead:
     subtype: str = ""
     period: str = ""
     rows: Sequence[tuple[str, str]] = ()
+    area: str = ""
 
     @property
     def lines(self) -> list[tuple[str, str]]:
         """All that is printed above the tables: what it is and the words for it."""
         form = ", ".join(filter(None, [self.form_title and f"«{self.form_title}»", self.subtype]))
-        return [(label, value) for label, value in [*self.rows, ("Форма", form), ("Срок", self.period)] if value]
+        return [(label, value) for label, value in [*self.rows, ("Форма", form), ("Срок", self.period), ("Область", self.area)] if value]
 
 
 @dataclass(frozen=True)

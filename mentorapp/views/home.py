@@ -11,6 +11,7 @@ from mentorapp import access, clock, words
 from mentorapp.domain.permissions import Action, Side
 from mentorapp.domain.school_year import MONTHS_GENITIVE, SchoolYear
 from mentorapp.models import Pair, School, overview
+from mentorapp.models.asked import missing_counts
 
 bp = Blueprint("home", __name__)
 
@@ -42,7 +43,10 @@ def _blocks(figures: Any, school: School) -> dict[str, Any]:
     meetings = overview.coming_meetings(who, year, today) if figures.coming else []
     pairs = overview.pairs_of((waiting, overdue, meetings))
     mentored = {pair.id for pair in pairs if any(person.id == who.person_id for person in pair.people(Side.MENTOR))}
+    curates = Pair.curated_by(who) if who.is_any_curator else None
     return {
+        "unanswered": [] if curates is None else [one for one in missing_counts(curates, year.first, today) if one.missing],
+        "who": who,
         "figures": figures,
         "waiting": sorted(waiting, key=lambda row: row.pair_id in mentored),  # first what this person may decide herself
         "overdue": overdue,

@@ -50,7 +50,8 @@ def create() -> ResponseReturnValue:
     try:
         return hx.go(_create(form, version.id))
     except pairing.WrongPair as problem:
-        blamed = form.ends_on if isinstance(problem, pairing.WrongPeriod) else form.mentor
+        fields = {pairing.WrongPeriod: form.ends_on, pairing.NoArea: form.area}
+        blamed = fields.get(type(problem), form.mentor)
         blamed.errors = [str(problem)]
         return _new_page(form, version), 422
 
@@ -73,6 +74,7 @@ def _create(form: NewPairInput, version_id: int) -> str:
             clock.today(),
             form.subtype.data,
             form.model.data,
+            form.area.data or "",
         )
         what = f"Пара составлена: {version.spec.title}, {short_date(pair.starts_on)} – {short_date(pair.ends_on)}"
         journal.record(pair, what=what, by_id=access.person_id(), now=clock.now(), pair_id=pair.id)

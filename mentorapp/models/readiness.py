@@ -1,0 +1,113 @@
+"""What a pair still needs for its next state, in words: to begin its work, to end it, and after the end for the report."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from mentorapp.database import db
+from mentorapp.domain.formspec import FormSpec
+from mentorapp.domain.permissions import OWNERS_APPROVED, Side
+from mentorapp.domain.planning import ItemState, PlanState
+from mentorapp.models.asked import asked_in
+from mentorapp.models.deficits import list_of
+from mentorapp.models.evaluations import sheets_of
+from mentorapp.models.forms import current_version, spec_of
+from mentorapp.models.meetings import Meeting, MeetingState
+from mentorapp.models.pairs import Pair, PairState
+from mentorapp.models.plans import Plan, PlanItem
+
+# From how many days before its end a pair is told what its end needs.
+NEAR_THE_END = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is not there yet, and the page on which it is done. Without one that `blocks` the state cannot be taken."""
+
+    text: str
+    endpoint: str
+    values: dict[str, Any]
+    blocks: bool = False
+
+
+def missing(pair: Pair, today: date) -> list[Missing]:
+    """All that the pair needs for the state that comes next; the first ones block."""
+    if pair.archived_at is not None:
+        return []
+    version_id = current_version(pair.form_id)
+    spec = spec_of(version_id) if version_id else pair.spec
+    found = [*_consents(pair, today)] if pair.state is not PairState.FINISHED else []
+    if pair.state in (PairState.PROPOSED, PairState.AGREED):
+        found += _to_begin(pair)
+    elif pair.state is not PairState.FINISHED:
+        found += _while_it_works(pair, spec)
+    found += _questionnaires(pair, today)
+    if pair.state is PairState.FINISHED or today >= pair.ends_on - NEAR_THE_END:
+        found += _to_end(pair, spec, today)
+    return found
+
+
+def _consents(pair: Pair, today: date) -> Iterator[Missing]:
+    for row in pair.participants:
+        if row.until is None and (gap := row.person.consent_gap(today)):
+            blocks = pair.state in (PairState.PROPOSED, PairState.AGREED, PairState.PAUSED)
+            yield Missing(f"{row.person.short_name}: {gap}", "people.card", {"person_id": row.person_id}, blocks)
+
+
+def _to_begin(pair: Pair) -> Iterator[Missing]:
+    here = {"pair_id": pair.id}
+    if pair.state is PairState.PROPOSED:
+        yield Missing("не отмечено, что стороны согласны", "pairs.edit", here)
+    if not pair.order_number:
+        yield Missing("не вписан приказ", "pairs.edit", here)
+
+
+def _while_it_works(pair: Pair, spec: FormSpec) -> Iterator[Missing]:
+    here = {"pair_id": pair.id}
+    for plan in db.session.execute(sa.select(Plan).where(Plan.pair_id == pair.id).order_by(Plan.id)).scalars():
+        if plan.owner in OWNERS_APPROVED and plan.state in (PlanState.DRAFT, PlanState.AGREED):
+            yield Missing(f"не утверждён: {plan.template.title.lower()}", "plans.page", {"plan_id": plan.id})
+    if spec.control and not pair.control:
+        yield Missing("не выбрано, что смотрим на контроле", "pairs.edit", here)
+    for row in pair.participants:
+        if spec.deficits and row.side is Side.MENTEE and row.until is None:
+            made = list_of(row.id)
+            if made is None or made.agreed_on is None:
+                word = "не начат чек-лист дефицитов" if made is None else "не согласована очередь дефицитов"
+                yield Missing(f"{word}: {row.person.short_name}", "deficits.index", here)
+
+
+def _questionnaires(pair: Pair, today: date) -> Iterator[Missing]:
+    for one in asked_in([pair], today):
+        if one.is_missing:
+            text = f"нет ответов: {one.person.short_name}, {one.questionnaire.title.lower()}"
+            yield Missing(text, "questionnaires.index", {"pair_id": pair.id, "_anchor": f"p{one.participant.id}"})
+
+
+def _to_end(pair: Pair, spec: FormSpec, today: date) -> Iterator[Missing]:
+    here = {"pair_id": pair.id}
+    passed = sa.select(sa.func.count()).where(
+        Meeting.pair_id == pair.id, Meeting.state == MeetingState.PLANNED, Meeting.removed_at.is_(None), Meeting.planned_on < today
+    )
+    if count := db.session.execute(passed).scalar_one():
+        yield Missing(f"не записаны встречи: {count}", "meetings.index", here)
+    for row in db.session.execute(_unfinished(pair)):
+        title = spec_of(row.form_version_id).plans[row.owner].title.lower()
+        yield Missing(f"не отмечено выполнение, {title}: {row.items}", "plans.page", {"plan_id": row.id})
+    if spec.evaluation and not any(sheet.occasion == "final" and sheet.level(score) for sheet, score in sheets_of(pair.id)):
+        yield Missing("нет итоговой оценки с уровнем", "evaluations.index", here)
+
+
+def _unfinished(pair: Pair) -> sa.Select[int, str, int, int]:
+    """Plans with items that have neither been done nor taken off, and how many."""
+    open_states = (ItemState.PLANNED, ItemState.IN_PROGRESS, ItemState.MOVED)
+    return (
+        sa.select(Plan.id, Plan.owner, Plan.form_version_id, sa.func.count(PlanItem.id).label("items"))
+        .join(PlanItem, PlanItem.plan_id == Plan.id)
+        .where(Plan.pair_id == pair.id, PlanItem.removed_at.is_(None), PlanItem.state.in_(open_states))
+        .group_by(Plan.id)
+        .order_by(Plan.id)
+    )
