@@ -96,6 +96,53 @@ POST /pairs/{pair}/state                        303  404  303  404  403  404  40
 GET  /pairs/new                                 303  403  200  200  403  403  403  403  403  403
 POST /pairs/new                                 303  403  303  404  403  403  403  403  403  403
 """,
+    "sheets": """
+                                                anon dina vera vikt inna poli klar anna bori gleb
+GET  /answers/{submission}                      303  404  404  404  404  404  404  404  200  404
+POST /answers/{submission}                      303  404  404  404  404  404  404  404  303  404
+POST /answers/{submission}/values/{answer}      303  404  404  404  404  404  404  404  200  404
+GET  /answers/{submission}/check                303  404  404  404  404  404  404  404  200  404
+POST /answers/{submission}/send                 303  404  404  404  404  404  404  404  303  404
+GET  /answers/{sent}                            303  404  200  404  404  404  404  404  200  404
+GET  /answers/{sent}/answers.pdf                303  404  200  404  404  404  404  404  200  404
+POST /answers/{sent}/reopen                     303  404  303  404  404  404  404  404  403  404
+GET  /answers/{paper}                           303  404  200  404  404  404  404  200  404  404
+POST /answers/{paper}                           303  404  303  404  404  404  404  403  404  404
+POST /answers/{paper}/hand-over                 303  404  303  404  404  404  404  403  404  404
+GET  /questionnaires                            303  200  200  200  200  200  200  200  200  200
+GET  /pairs/{pair}/questionnaires               303  404  200  404  200  404  404  200  200  404
+POST /pairs/{pair}/questionnaires/{mentee_row}/before 303 404 403 404 403 404 404 403 303 404
+GET  /pairs/{pair}/questionnaires/{mentee_row}/before/blank.pdf 303 404 200 404 200 404 404 200 200 404
+GET  /pairs/{pair}/questionnaires/{mentee_row}/compare 303 404 200 404 404 404 404 404 200 404
+GET  /pairs/{pair}/evaluation                   303  404  200  404  200  404  404  404  404  404
+POST /pairs/{pair}/evaluation                   303  404  303  404  303  404  404  404  404  404
+GET  /pairs/{pair}/evaluation/blank.pdf         303  404  200  404  200  404  404  404  404  404
+GET  /evaluations/{evaluation}                  303  404  200  404  200  404  404  404  404  404
+POST /evaluations/{evaluation}                  303  404  303  404  403  404  404  404  404  404
+POST /evaluations/{evaluation}/values/{indicator} 303 404 200  404  403  404  404  404  404  404
+POST /evaluations/{evaluation}/level            303  404  409  404  403  404  404  404  404  404
+POST /evaluations/{evaluation}/remove           303  404  303  404  403  404  404  404  404  404
+POST /evaluations/{evaluation}/bring-back       303  404  303  404  403  404  404  404  404  404
+GET  /evaluations/{evaluation}/sheet.pdf        303  404  200  404  200  404  404  404  404  404
+GET  /pairs/{pair}/deficits                     303  404  303  404  303  404  404  303  303  404
+POST /pairs/{pair}/deficits/{mentee_row}        303  404  303  404  403  404  404  303  303  404
+GET  /deficits/{deficits}                       303  404  200  404  200  404  404  200  200  404
+POST /deficits/{deficits}                       303  404  303  404  403  404  404  303  303  404
+POST /deficits/{deficits}/values/{competence}.rank 303 404 200 404  403  404  404  200  403  404
+POST /deficits/{deficits}/agree                 303  404  403  404  403  404  404  403  303  404
+GET  /deficits/{deficits}/agree-on-paper        303  404  200  404  403  404  404  403  403  404
+POST /deficits/{deficits}/agree-on-paper        303  404  303  404  403  404  404  403  403  404
+GET  /deficits/{deficits}/plan                  303  404  200  404  403  404  404  200  403  404
+POST /deficits/{deficits}/plan                  303  404  303  404  403  404  404  303  403  404
+GET  /deficits/{deficits}/deficits.pdf          303  404  200  404  200  404  404  200  200  404
+""",
+    "lists": """
+                                                anon dina vera vikt inna poli klar anna bori gleb
+GET  /lists/meetings                            303  403  200  200  200  403  200  403  403  403
+GET  /lists/overdue                             303  403  200  200  200  403  200  403  403  403
+GET  /lists/waiting                             303  403  200  200  200  403  200  403  403  403
+GET  /pairs/{pair}/papers                       303  404  200  404  200  404  404  200  200  404
+""",
     "meetings": """
                                                 anon dina vera vikt inna poli klar anna bori gleb
 GET  /meetings/{meeting}                        303  404  200  404  200  404  404  200  200  404
@@ -155,6 +202,13 @@ GET  /pairs/{pair}/history                      200  200  200  200  404
 GET  /people/{person}                           200  200  404  200  404
 GET  /people/{person}/edit                      200  403  404  403  404
 GET  /people/{person}/consents/{consent}        200  403  404  403  404
+GET  /answers/{submission}                      404  404  404  200  404
+GET  /answers/{sent}                            200  404  404  200  404
+GET  /pairs/{pair}/questionnaires               200  404  200  200  404
+GET  /pairs/{pair}/evaluation                   200  404  404  404  404
+GET  /evaluations/{evaluation}                  200  404  404  404  404
+GET  /deficits/{deficits}                       200  404  200  200  404
+GET  /pairs/{pair}/papers                       200  200  200  200  404
 GET  /plans/{plan}                              200  200  200  200  404
 POST /plans/{plan}/agree                        403  403  403  303  404
 POST /plans/{own_plan}/approve                  303  403  403  403  404

@@ -1,6 +1,6 @@
 """Every form of the product as somebody sends it who knows what she does: endpoint → fields, ids by the words of the stage."""
 
-from tests.school import PASSWORD
+from tests.school import AREA, PASSWORD
 
 DAY = "23.11.2026"
 SCHOOL = {
@@ -13,6 +13,24 @@ PERIOD = {"starts_on": "7.9.2026", "ends_on": "31.5.2027"}
 MEETING = {"type_id": "{type}", "planned_on": "30.11.2026", "plan_item_id": "0"}
 
 FILLED: dict[str, dict[str, str]] = {
+    "answers.save": {"value": "", "seen": "{given}"},
+    "answers.save_part": {"value-{answer}": "", "seen-{answer}": "{given}", "go": "next"},
+    "answers.send": {"paper_on": DAY},
+    "answers.reopen": {"reason": "ошибка в ответе"},
+    "answers.hand_over": {},
+    "questionnaires.begin": {},
+    "evaluations.create": {"occasion": "interim", "rater_id": "{gleb}", "rated_on": DAY},
+    "evaluations.save": {"value": "2", "seen": ""},
+    "evaluations.save_sheet": {"value-{indicator}": "2", "seen-{indicator}": ""},
+    "evaluations.choose_level": {"level": "допустимый", "reason": "партнёров нет"},
+    "evaluations.remove": {},
+    "evaluations.bring_back": {},
+    "deficits.begin": {},
+    "deficits.save": {"value": "2", "seen": "1"},
+    "deficits.save_list": {"value-{competence}.rank": "2", "seen-{competence}.rank": "1", "value-{competence}.mentee": "1", "seen-{competence}.mentee": ""},
+    "deficits.agree": {},
+    "deficits.agree_on_paper": {"on": DAY},
+    "deficit_plan.add_to_plan": {"competence": "{competence}", "plan": "{own_plan}"},
     "accounts.make": {"login": "orlova-n"},
     "accounts.renew": {},
     "accounts.disable": {},
@@ -39,8 +57,8 @@ FILLED: dict[str, dict[str, str]] = {
     "meetings.miss": {"reason": "болезнь"},
     "meetings.remove": {},
     "meetings.bring_back": {},
-    "new_pair.create": PERIOD | {"form": "teacher-teacher", "mentor": "{gleb}", "mentee": "{boris}", "subtype": "", "model": ""},
-    "pairs.save": PERIOD | {"subtype": "", "model": "", "order_number": "12", "order_on": "1.9.2026"},
+    "new_pair.create": PERIOD | {"form": "teacher-teacher", "mentor": "{gleb}", "mentee": "{boris}", "subtype": "", "model": "", "area": AREA},
+    "pairs.save": PERIOD | {"subtype": "", "model": "", "area": "работа с классом", "order_number": "12", "order_on": "1.9.2026"},
     "pairs.move_dates": {},
     "pairs.change_state": {"state": "paused", "reason": "каникулы"},
     "pairs.archive": {},

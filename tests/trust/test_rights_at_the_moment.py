@@ -77,6 +77,9 @@ ROLE_ENDS = """
 /accounts/{staff}/password                      403
 /accounts/{staff}/roles                         403
 /accounts/{staff}/roles/{role}/end              403
+/answers/{sent}/reopen                          404
+/answers/{paper}                                404
+/answers/{paper}/hand-over                      404
 /bases/mentors/add                              404
 /bases/entries/{entry}                          404
 /bases/entries/{entry}/bring-back               404
@@ -84,7 +87,18 @@ ROLE_ENDS = """
 /classes                                        404
 /classes/{class}                                404
 /classes/{class}/remove                         404
+/deficits/{deficits}                            404
+/deficits/{deficits}/agree-on-paper             404
+/deficits/{deficits}/plan                       404
+/deficits/{deficits}/values/{competence}.rank   404
+/evaluations/{evaluation}                       404
+/evaluations/{evaluation}/bring-back            404
+/evaluations/{evaluation}/level                 404
+/evaluations/{evaluation}/remove                404
+/evaluations/{evaluation}/values/{indicator}    404
 /forms/{form}/publish                           403
+/pairs/{pair}/deficits/{mentee_row}             404
+/pairs/{pair}/evaluation                        404
 /meetings/{meeting}/bring-back                  404
 /meetings/{meeting}/edit                        404
 /meetings/{meeting}/held                        404
@@ -126,6 +140,10 @@ LATE: list[tuple[Change, str, str, int]] = [
     *((end_the_role, "vera", template, int(status)) for template, status in map(str.split, ROLE_ENDS.strip().splitlines())),
     (leave_her_another_form, "vera", "/pairs/new", 404),
     (replace_the_mentee, "boris", "/plans/{plan}/agree", 404),
+    (replace_the_mentee, "boris", "/answers/{submission}/send", 404),
+    (replace_the_mentee, "boris", "/answers/{submission}/values/{answer}", 404),
+    (replace_the_mentee, "boris", "/pairs/{pair}/questionnaires/{mentee_row}/before", 404),
+    (replace_the_mentee, "boris", "/deficits/{deficits}/agree", 404),
     (replace_the_mentor, "anna", "/pairs/{pair}/meetings/new", 404),
     (replace_the_mentor, "anna", "/plans/{plan}/items/{item}/what", 404),
     (finish_the_pair, "anna", "/pairs/{pair}/meetings/new", 403),

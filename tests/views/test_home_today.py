@@ -62,7 +62,7 @@ def test_plan_that_waits_for_approval_is_two_clicks_away(app: Flask, as_user: As
     page = as_user("vera").get("/").text
     waits = block(page, "Ждут решения")
     assert f'href="/plans/{plan}"' in waits and "Соколова\u00a0А.\u00a0В. — Лукин\u00a0Б.\u00a0А." in waits and "20.11" in waits
-    assert '<b>1</b> <a href="#waiting">план ждёт' in page
+    assert '<b>1</b> <a href="/lists/waiting">план ждёт' in page
 
 
 def test_plan_changed_after_approval_waits_again(app: Flask, as_user: AsUser, world: World) -> None:
@@ -79,16 +79,20 @@ def test_pair_that_does_not_run_waits_for_nothing(app: Flask, as_user: AsUser, w
     assert "решать нечего" in as_user("vera").get("/").text
 
 
-def test_five_longest_overdue_items_stand_and_the_rest_is_folded(app: Flask, as_user: AsUser, world: World, nothing_late: None) -> None:
+def test_five_longest_overdue_items_stand_and_the_rest_is_on_a_list(app: Flask, as_user: AsUser, world: World, nothing_late: None) -> None:
     items = [item.id for item in world.items["boris_pair"][:6] + world.items["boris_mentor"][:1]]
     for number, item_id in enumerate(items):
         set_items(app, [item_id], due_to=TODAY - timedelta(days=number + 1), title=f"дело {number}")
     page = as_user("vera").get("/").text
     late = block(page, "Просрочено в планах")
-    assert '<b>7</b> <a href="#overdue">пунктов просрочено' in page
-    places = [late.index(f"дело {number}") for number in (6, 5, 4, 3, 2, 1, 0)]
+    assert '<b>7</b> <a href="/lists/overdue">пунктов просрочено' in page
+    places = [late.index(f"дело {number}") for number in (6, 5, 4, 3, 2)]
     assert places == sorted(places) and "16.11 · 7 дней" in late
-    assert places[4] < late.index("<summary>ещё 2</summary>") < places[5]
+    assert "дело 1" not in late and '<a href="/lists/overdue">ещё 2</a>' in late
+    rest = as_user("vera").get("/lists/overdue").text
+    assert [rest.index(f"дело {number}") for number in range(7)] == sorted(
+        (rest.index(f"дело {number}") for number in range(7)), reverse=True
+    )
 
 
 @pytest.mark.parametrize("state", list(ItemState))
@@ -131,7 +135,8 @@ def test_meetings_of_seven_days_are_listed_and_those_of_the_month_counted(app: F
     assert (
         "2 за 7 дней" in ahead and 'сегодня</b><br><span class="sub">15:20' in ahead and "вс, 29.11" in ahead and "пн, 30.11" not in ahead
     )
-    assert "<b>1</b> встреча в этом месяце" in page
+    assert '<b>1</b> <a href="/lists/meetings?when=held">встреча в этом месяце</a>' in page
+    assert as_user("vera").get("/lists/meetings?when=held").text.count("/meetings?when=") == 3
 
 
 def test_figures_count_pairs_by_their_state(app: Flask, as_user: AsUser, world: World) -> None:
