@@ -36,7 +36,7 @@ def make(data: Path, now: datetime, keep: int) -> Path:
     final = _free_name(folder, now)
     _copy(data / DATABASE, "rw", final.with_suffix(".part"))
     os.replace(final.with_suffix(".part"), final)
-    _sync(folder)
+    sync(folder)
     # The new copy stays whatever its name says: a computer whose clock went back would call it the oldest.
     others = [path for path in backups(data) if path != final]
     for old in others[: max(0, len(others) - keep + 1)]:
@@ -52,7 +52,7 @@ def _copy(source: Path, mode: str, part: Path) -> None:
             # A copy is one file: no -wal beside it can be lost or left over.
             new.execute("PRAGMA journal_mode=DELETE")
         check(part)
-        _sync(part)
+        sync(part)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -96,7 +96,7 @@ def restore(source: Path, data: Path, now: datetime) -> Path | None:
         _copy(source, "ro", part)
         aside = _put_aside(data, now)
         os.replace(part, data / DATABASE)
-        _sync(data)
+        sync(data)
     except (OSError, sqlite3.Error) as error:
         raise BadBackup(f"База не возвращена: {error}. Прежняя цела; проверьте, есть ли место на диске, и повторите.") from error
     return aside
@@ -111,14 +111,14 @@ def _put_aside(data: Path, now: datetime) -> Path | None:
     aside.mkdir()
     for path in present:
         shutil.copyfile(path, aside / path.name)
-        _sync(aside / path.name)
-    _sync(aside)
+        sync(aside / path.name)
+    sync(aside)
     for end in ("-wal", "-shm"):
         (data / f"{DATABASE}{end}").unlink(missing_ok=True)
     return aside
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Make sure that the disk has it: a rename before that could name an empty file after a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:

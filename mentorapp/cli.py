@@ -12,10 +12,11 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from mentorapp import backup, clock, settings
+from mentorapp import backup, clock, settings, upgrade
 from mentorapp.settings import ROOT
 
 PORT, LAST_PORT = 8000, 65535
@@ -30,9 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Carry out one command; a refusal is one Russian sentence on stderr and the exit code 1."""
     try:
         given = _parser().parse_args(arguments)
-        code: int = given.command(given)
-        return code
-    except (CannotStart, settings.BadSettings, backup.BadBackup) as problem:
+        return int(given.command(given))
+    except (CannotStart, settings.BadSettings, backup.BadBackup, upgrade.NotUpgraded) as problem:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -133,8 +133,10 @@ def _logins(file: Path) -> list[str] | None:
 
 def _create(config: dict[str, Any]) -> Any:
     from mentorapp import create_app
-    from mentorapp.database import SchemaIsNewer, SchemaIsOlder
+    from mentorapp.database import SCHEMA, SchemaIsNewer, SchemaIsOlder
 
+    settings.load(config["DATA"])  # What is wrong there is told of before anything is changed.
+    upgrade.bring_up(config["DATA"], SCHEMA, clock.system_now(), partial(print, flush=True))
     try:
         return create_app(config)
     except SchemaIsNewer as problem:
@@ -188,8 +190,7 @@ def _hello(app: Any, port: int) -> list[str]:
 
     with app.app_context():
         ready = is_set_up()
-    lines = [] if ready else [f"Код для первого запуска: {app.config['SETUP_CODE']}"]
-    return _addresses(port, lan=True) + lines
+    return _addresses(port, lan=True) + ([] if ready else [f"Код для первого запуска: {app.config['SETUP_CODE']}"])
 
 
 def _addresses(port: int, *, lan: bool) -> list[str]:

@@ -20,7 +20,8 @@ ALLOWED = {
     "sessions": {"domain", "database", "prepared", "models", "clock"},
     "hx": {"domain", "database", "models"},
     "errors": {"domain", "database", "models", "papers", "access", "hx", "security"},
-    "cli": {"domain", "database", "models", "settings", "clock", "backup", "forms", "create_app"},
+    "cli": {"domain", "database", "models", "settings", "clock", "backup", "upgrade", "forms", "create_app"},
+    "upgrade": {"backup"},
 }
 STANDARD = set(sys.stdlib_module_names)
 
