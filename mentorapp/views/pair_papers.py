@@ -1,9 +1,10 @@
 """All papers of a pair on one page: what can be printed now, and what is printed to be filled in by hand."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, words
@@ -18,11 +19,12 @@ bp = Blueprint("pair_papers", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """One paper: what it is, what is known of it, and where it is printed."""
+    """One paper: what it is, what is known of it, and the address where it is printed as endpoint and its values."""
 
     title: str
     note: str
-    address: str
+    endpoint: str
+    values: dict[str, Any]
 
 
 @bp.get("/pairs/<int:pair_id>/papers")
@@ -41,16 +43,16 @@ def index(pair_id: int) -> ResponseReturnValue:
 
 def _plans(pair: Pair) -> list[Printable]:
     plans = list(db.session.execute(sa.select(Plan).where(Plan.pair_id == pair.id).order_by(Plan.id)).scalars())
-    found = [Printable(plan.template.title, words.PLAN_STATES[plan.state], url_for("plans.pdf", plan_id=plan.id)) for plan in plans]
+    found = [Printable(plan.template.title, words.PLAN_STATES[plan.state], "plans.pdf", {"plan_id": plan.id}) for plan in plans]
     if len(plans) > 1:
-        found.append(Printable("Все планы подряд", "", url_for("plans.pdf", plan_id=plans[0].id, all=1)))
+        found.append(Printable("Все планы подряд", "", "plans.pdf", {"plan_id": plans[0].id, "all": 1}))
     return found
 
 
 def _checklists(pair: Pair) -> list[Printable]:
     query = sa.select(Meeting).where(Meeting.pair_id == pair.id, Meeting.removed_at.is_(None)).order_by(Meeting.number.desc())
     return [
-        Printable(f"№ {one.number}, {one.type_title}", _day(one), url_for("meetings.checklist", meeting_id=one.id))
+        Printable(f"№ {one.number}, {one.type_title}", _day(one), "meetings.checklist", {"meeting_id": one.id})
         for one in db.session.execute(query).scalars()
     ]
 
@@ -68,9 +70,9 @@ def _questionnaires(pair: Pair, who: Access) -> list[Printable]:
     for one in asked_in([pair], clock.today()):
         title, person = one.questionnaire.title, one.person.short_name
         if one.submission and one.stage is Stage.SENT and permissions.can(who, Action.ANSWERS_VIEW, one.submission):
-            found.append(Printable(title, f"{person}, заполнена", url_for("answers.pdf", submission_id=one.submission.id)))
-        blank = url_for("questionnaires.blank", pair_id=pair.id, participant_id=one.participant.id, phase=one.phase)
-        found.append(Printable(title, f"{person}, пустой бланк", blank))
+            found.append(Printable(title, f"{person}, заполнена", "answers.pdf", {"submission_id": one.submission.id}))
+        blank = "questionnaires.blank", {"pair_id": pair.id, "participant_id": one.participant.id, "phase": one.phase}
+        found.append(Printable(title, f"{person}, пустой бланк", *blank))
     return found
 
 
@@ -80,8 +82,8 @@ def _deficits(pair: Pair, who: Access) -> list[Printable]:
         made = deficits.list_of(row.id) if row.side is Side.MENTEE and row.until is None else None
         if made is not None and permissions.can(who, Action.DEFICITS_VIEW, made):
             title, person = made.catalogue.title, row.person.short_name
-            found.append(Printable(title, person, url_for("deficits.pdf", list_id=made.id)))
-            found.append(Printable(title, f"{person}, пустой бланк", url_for("deficits.pdf", list_id=made.id, blank=1)))
+            found.append(Printable(title, person, "deficits.pdf", {"list_id": made.id}))
+            found.append(Printable(title, f"{person}, пустой бланк", "deficits.pdf", {"list_id": made.id, "blank": 1}))
     return found
 
 
@@ -90,9 +92,9 @@ def _evaluation(pair: Pair, who: Access) -> list[Printable]:
         return []
     found = [
         Printable(
-            sheet.rubric.title, f"{sheet.rated_on:%d.%m.%Y}, {sheet.rater.short_name}", url_for("evaluations.pdf", evaluation_id=sheet.id)
+            sheet.rubric.title, f"{sheet.rated_on:%d.%m.%Y}, {sheet.rater.short_name}", "evaluations.pdf", {"evaluation_id": sheet.id}
         )
         for sheet, _score in evaluations.sheets_of(pair.id)
     ]
     criteria = evaluations.criteria_of(pair)
-    return [*found, Printable(criteria[1].title, "пустой лист", url_for("evaluations.blank", pair_id=pair.id))] if criteria else found
+    return [*found, Printable(criteria[1].title, "пустой лист", "evaluations.blank", {"pair_id": pair.id})] if criteria else found

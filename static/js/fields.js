@@ -99,7 +99,8 @@
     group.failed = true;
     group.waits = false;
     say(group, "не сохранено", "bad");
-    noteOf(group).innerHTML = reasonOf(answer, "НЕ СОХРАНЕНО. Ваш ответ остался на странице."); // made by the server's templates, which escape what people wrote
+    const html = reasonOf(answer, "НЕ СОХРАНЕНО. Ваш ответ остался на странице.");
+    noteOf(group).innerHTML = html; // made by the server's templates, which escape what people wrote
     controlsOf(group).forEach((one) => one.setAttribute("aria-invalid", "true"));
     if (answer.status === 422) return;
     const again = Object.assign(document.createElement("button"), {type: "button", textContent: "Повторить", className: "small"});

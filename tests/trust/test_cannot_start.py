@@ -80,7 +80,7 @@ def test_a_lock_left_by_a_killed_server_stops_nobody(data: Path, capsys: pytest.
 
 
 def test_a_database_of_a_newer_program(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    set_mark(data, "0002")
+    set_mark(data, "9999")
     assert start(data, capsys).startswith("Эту базу вела более новая версия программы.")
 
 
