@@ -55,12 +55,12 @@ class DeficitCatalogue:
 
     def is_deficit(self, competence: Competence, values: Mapping[str, str]) -> bool:
         """One of the two sees it below the level that is enough."""
-        given = [values.get(competence.id + column) for column in (MENTEE, MENTOR)]
-        return any(level and int(level) < self.enough for level in given)
+        low = list(self.level_options)[: self.enough]
+        return any(values.get(competence.id + column) in low for column in (MENTEE, MENTOR))
 
     def ranked(self, values: Mapping[str, str]) -> list[tuple[int, Competence]]:
         """(rank, competence) in the agreed order; equal ranks in the order of the catalogue."""
-        found = [(int(values[one.id + RANK]), one) for one in self.competences if values.get(one.id + RANK)]
+        found = [(int(values[one.id + RANK]), one) for one in self.competences if values.get(one.id + RANK, "").isdecimal()]
         return sorted(found, key=lambda row: row[0])
 
     def marked(self, values: Mapping[str, str], column: str) -> int:

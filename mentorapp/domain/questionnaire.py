@@ -49,7 +49,10 @@ class Condition:
             return False
         if self.values:
             return bool(set(self.values) & set(answer.split(",")))
-        number = float(answer.replace(",", "."))
+        try:
+            number = float(answer.replace(",", "."))
+        except ValueError:  # a text from before the question became a number
+            return False
         return (self.at_least is None or number >= self.at_least) and (self.at_most is None or number <= self.at_most)
 
 

@@ -117,7 +117,7 @@ class Score:
 
 def score(rubric: Rubric, marks: Mapping[str, str]) -> Score:
     """Count a sheet: indicator id → mark, as stored. What is missing or empty is not filled, and never counts as zero."""
-    given = [marks[indicator.id] for indicator in rubric.indicators if marks.get(indicator.id)]
+    given = [marks[indicator.id] for indicator in rubric.indicators if marks.get(indicator.id) in rubric.options]
     counted = [int(mark) for mark in given if mark != NOT_APPLICABLE]
     aside, lines = len(given) - len(counted), len(rubric.indicators)
     total, most = sum(counted), rubric.best * (lines - aside)

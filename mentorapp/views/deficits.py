@@ -109,6 +109,7 @@ def _page(made: DeficitList, who: Access, problems: dict[str, str], conflicts: d
         allowed=allowed,
         columns=_columns(made, allowed),
         planned=deficits.planned_items(made.id),
+        lacking={one.id for one in made.catalogue.competences if made.catalogue.is_deficit(one, stored)},
         summary=_summary(made, stored),
     )
 

@@ -21,7 +21,7 @@ bp = Blueprint("evaluations", __name__)
 
 
 class NewSheetInput(Input):
-    occasion = SelectField("Контроль", choices=[(name, words.OCCASIONS[name]) for name in CONTROLS])
+    occasion = SelectField("Контроль")
     rater_id = SelectField("Кто оценивает", coerce=int, validators=[InputRequired("Выберите, кто оценивает.")])
     rated_on = day("Дата оценки", required="Впишите дату оценки.", also=[not_in_future])
 
@@ -54,11 +54,16 @@ def index(pair_id: int) -> ResponseReturnValue:
 
 
 def _index_page(pair: Pair, who: Access, form: NewSheetInput) -> str:
-    form.rater_id.choices = _raters(pair, who)
+    _offer(form, pair, who)
     rows = evaluations.sheets_of(pair.id)
     return render_template(
         "evaluations/index.html", pair=pair, who=who, rows=rows, criteria=evaluations.criteria_of(pair), form=form, may_begin=who.is_kept
     )
+
+
+def _offer(form: NewSheetInput, pair: Pair, who: Access) -> None:
+    form.occasion.choices = [(name, words.OCCASIONS[name]) for name in CONTROLS]
+    form.rater_id.choices = _raters(pair, who)
 
 
 def _raters(pair: Pair, who: Access) -> list[tuple[int, str]]:
@@ -72,7 +77,7 @@ def create(pair_id: int) -> ResponseReturnValue:
     """Begin a sheet with today's criteria of the form."""
     form = NewSheetInput()
     pair, who = _load_pair(pair_id)
-    form.rater_id.choices = _raters(pair, who)
+    _offer(form, pair, who)
     if not form.accepted():
         return _index_page(pair, who, form), 422
     with writing() as session:

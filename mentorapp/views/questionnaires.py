@@ -8,7 +8,6 @@ from mentorapp.database import db, end_reading, writing
 from mentorapp.domain import comparison, permissions
 from mentorapp.domain.comparison import Filled
 from mentorapp.domain.permissions import Access, Action
-from mentorapp.inputs import Input
 from mentorapp.models import Pair, Participant, School, Submission, journal, submissions
 from mentorapp.models.asked import Stage, asked_in, stage_of
 from mentorapp.models.forms import current_version
@@ -52,15 +51,12 @@ def _participant(pair: Pair, participant_id: int) -> Participant:
 @bp.post("/pairs/<int:pair_id>/questionnaires/<int:participant_id>/<phase>")
 def begin(pair_id: int, participant_id: int, phase: str) -> ResponseReturnValue:
     """Begin or go on: its author on the screen, the curator from paper (`how=paper`), or before its time (`how=early`)."""
-    form, how = Input(), request.form.get("how", "")
+    how = request.form.get("how", "")
     with writing():
         pair, who = _load(pair_id)
         row = _participant(pair, participant_id)
         access.demand(Action.ANSWERS_ENTER if how in ("paper", "early") else Action.ANSWERS_GIVE, _Place(participant_id), who=who)
-        if how != "early" and (place := journal.already_done(form.once.data)):
-            return hx.go(place)
         place = _begin(pair, row, phase, how)
-        journal.keep_once(form.once.data, place, clock.now())
     return hx.go(place)
 
 

@@ -27,7 +27,9 @@ FILLED: dict[str, dict[str, str]] = {
     "evaluations.bring_back": {},
     "deficits.begin": {},
     "deficits.save": {"value": "2", "seen": "1"},
-    "deficits.save_list": {"value-{competence}.rank": "2", "seen-{competence}.rank": "1", "value-{competence}.mentee": "1", "seen-{competence}.mentee": ""},
+    "deficits.save_list": {
+        "value-{competence}.rank": "2", "seen-{competence}.rank": "1", "value-{competence}.mentee": "1", "seen-{competence}.mentee": "",
+    },  # fmt: skip
     "deficits.agree": {},
     "deficits.agree_on_paper": {"on": DAY},
     "deficit_plan.add_to_plan": {"competence": "{competence}", "plan": "{own_plan}"},
@@ -57,7 +59,9 @@ FILLED: dict[str, dict[str, str]] = {
     "meetings.miss": {"reason": "болезнь"},
     "meetings.remove": {},
     "meetings.bring_back": {},
-    "new_pair.create": PERIOD | {"form": "teacher-teacher", "mentor": "{gleb}", "mentee": "{boris}", "subtype": "", "model": "", "area": AREA},
+    "new_pair.create": PERIOD | {
+        "form": "teacher-teacher", "mentor": "{gleb}", "mentee": "{boris}", "subtype": "", "model": "", "area": AREA,
+    },  # fmt: skip
     "pairs.save": PERIOD | {"subtype": "", "model": "", "area": "работа с классом", "order_number": "12", "order_on": "1.9.2026"},
     "pairs.move_dates": {},
     "pairs.change_state": {"state": "paused", "reason": "каникулы"},

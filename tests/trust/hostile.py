@@ -35,14 +35,18 @@ PAYLOADS = (
 
 # Text columns without a text of people: names that the program gives, hashes, and values that are chosen from a list.
 NOT_WRITTEN = {
-    "account.password_hash", "change.table_name", "change.field", "form_version.form_id", "form_version.content_hash",
-    "login_session.id_hash", "mentoring_form.id", "once.key", "once.location", "pair.form_id", "person.sex", "plan.owner",
-    "plan.state_before_closing", "role.form_id",
+    "account.password_hash", "answer.key", "change.table_name", "change.field", "deficit_item.competence_id", "deficit_level.key",
+    "evaluation.occasion", "form_version.form_id", "form_version.content_hash", "login_session.id_hash", "mark.key", "mentoring_form.id",
+    "once.key", "once.location", "pair.form_id", "person.sex", "plan.owner", "plan.state_before_closing", "role.form_id",
+    "submission.phase", "submission.questionnaire_id",
 }  # fmt: skip
 # Written by people, but on no page as it stands: a key of the search, an id whose title is shown, what stands in the query of a delay.
-NOT_SHOWN = {"person.search_key", "meeting.type_id", "pair.subtype", "pair.model", "login_delay.login"}
+NOT_SHOWN = {
+    "person.search_key", "meeting.type_id", "pair.subtype", "pair.model", "login_delay.login",
+    "evaluation.level_by_hand", "evaluation.level_reason",  # shown where a whole sheet has lines that do not apply
+}  # fmt: skip
 # In a form's content: what the program understands and does not show.
-NAMES_IN_A_FORM = {"id", "kind", "role", "owner", "kinds", "due", "report_due", "when"}
+NAMES_IN_A_FORM = {"id", "kind", "role", "owner", "kinds", "due", "report_due", "when", "phase", "base", "question", "values", "pair_key"}
 
 
 def columns() -> Iterator[tuple[str, sa.Column[Any]]]:
@@ -103,7 +107,7 @@ TAGS = {
     "span", "strong", "summary", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time", "title", "tr",
     "u", "ul",
 }  # fmt: skip
-TEXT_ATTRIBUTES = {"value", "title", "aria-label", "placeholder", "data-theirs", "data-login", "data-choose", "content"}
+TEXT_ATTRIBUTES = {"value", "title", "aria-label", "placeholder", "data-theirs", "data-login", "data-choose", "data-l", "content"}
 ADDRESSES = {"href", "src", "action", "hx-get", "hx-post"}
 OWN_HTMX = {"hx-get", "hx-post", "hx-trigger", "hx-target", "hx-swap", "hx-swap-oob", "hx-sync", "hx-push-url"}
 

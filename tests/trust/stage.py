@@ -17,6 +17,7 @@ from mentorapp.database import db, writing
 from mentorapp.domain.permissions import RoleKind
 from mentorapp.models import BaseEntry, Consent, DeficitList, Evaluation, Meeting, Operation, Pair, Person, PlanItem, Role, submissions
 from mentorapp.models.deficits import LEVELS
+from mentorapp.models.evaluations import MARKS
 from mentorapp.models.forms import current_version, spec_of
 from mentorapp.models.people import PersonKind
 from mentorapp.models.submissions import ANSWERS
@@ -149,6 +150,7 @@ def _sheets(pair: Pair, world: World, now: datetime) -> dict[str, Any]:
     after.send(now)
     competence, indicator = spec.deficits.competences[0].id, spec.evaluation.indicators[0].id  # type: ignore[union-attr]
     LEVELS.insert.run(deficit_list_id=made.id, key=f"{competence}.rank", value="1", saved_at=now, by_id=vera)
+    MARKS.insert.run(evaluation_id=sheet.id, key=f"{indicator}.why", value="Видно по урокам", saved_at=now, by_id=vera)
     answer = next(question for question in before.questionnaire.asked if question.kind == "scale")
     return {
         "mentor_row": mentor.id,

@@ -9,7 +9,10 @@ from tests.conftest import NOW
 from tests.test_access_matrix import MATRIX, rows_of
 from tests.trust.stage import Stage
 
-OF_A_PAIR = ("{pair}", "{plan}", "{item}", "{binned}", "{meeting}", "{operation}", "{person}", "{consent}", "{entry}")
+OF_A_PAIR = (
+    "{pair}", "{plan}", "{item}", "{binned}", "{meeting}", "{operation}", "{person}", "{consent}", "{entry}",
+    "{submission}", "{sent}", "{paper}", "{evaluation}", "{deficits}", "{mentee_row}",
+)  # fmt: skip
 ADDRESSES = [(method, address) for table in MATRIX.values() for method, address, _who in rows_of(table) if "{" in address]
 WITH_IDS = [(method, address) for method, address in ADDRESSES if any(word in address for word in OF_A_PAIR)]
 MISSING = 777_777
@@ -17,7 +20,9 @@ MISSING = 777_777
 
 def missing(template: str) -> str:
     """The same address with ids that nothing has."""
-    return template.format_map(dict.fromkeys((word.strip("{}") for word in (*OF_A_PAIR, "{staff}", "{role}")), MISSING))
+    return template.format_map(
+        dict.fromkeys((word.strip("{}") for word in (*OF_A_PAIR, "{staff}", "{role}", "{answer}", "{indicator}", "{competence}")), MISSING)
+    )
 
 
 @pytest.mark.parametrize("name,pair,fragment", [("gleb", "boris", False), ("anna", "timur", True)])

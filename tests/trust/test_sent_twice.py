@@ -20,6 +20,8 @@ CREATING = {
     "accounts.renew": ("dina", "/accounts/{staff}/password", "operation"),
     "bases.enter": ("vera", "/bases/mentors/add", "base_entry"),
     "classes.add": ("vera", "/classes", "school_class"),
+    "deficit_plan.add_to_plan": ("vera", "/deficits/{deficits}/plan", "operation"),
+    "evaluations.create": ("vera", "/pairs/{pair}/evaluation", "evaluation"),
     "forms.publish": ("vera", "/forms/{form}/publish", "form_version"),
     "meetings.create": ("anna", "/pairs/{pair}/meetings/new", "meeting"),
     "new_pair.create": ("vera", "/pairs/new", "pair"),
