@@ -40,10 +40,12 @@ def measured(folder: Path, rounds: int, seconds: float) -> report.Figures:
             page = measure.cpu(product, yardstick, Client.page, rounds, seconds)
             say("edits")
             edit = measure.cpu(product, yardstick, Client.edit, rounds, seconds)
+            say("answers")
+            answer = measure.cpu(product, yardstick, Client.answer, rounds, seconds)
         say("memory")
         page_bytes, edit_bytes = product.client.page().size, product.client.edit().size
         pss = measure.memory(product, seeded)
-    return report.Figures(page, edit, cold_start, plan_pdf, page_bytes, edit_bytes, queries, pss)
+    return report.Figures(page, edit, answer, cold_start, plan_pdf, page_bytes, edit_bytes, queries, pss)
 
 
 def say(what: str) -> None:

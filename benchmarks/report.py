@@ -10,6 +10,7 @@ class Figures(NamedTuple):
 
     plan_page_cpu: Ratio
     edit_cpu: Ratio
+    answer_cpu: Ratio
     cold_start: Ratio
     plan_pdf_cpu: Ratio
     plan_page_bytes: int
@@ -35,6 +36,7 @@ def lines(figures: Figures) -> list[Line]:
     return [
         Line("plan page, CPU", figures.plan_page_cpu.ratio, 2.0, detail=times(figures.plan_page_cpu)),
         Line("edit of a cell, CPU", figures.edit_cpu.ratio, 3.5, detail=times(figures.edit_cpu)),
+        Line("answer to a question, CPU", figures.answer_cpu.ratio, 3.5, detail=times(figures.answer_cpu)),
         Line("plan as PDF, CPU", figures.plan_pdf_cpu.ratio, 10, detail=times(figures.plan_pdf_cpu)),
         Line("plan page, bytes", figures.plan_page_bytes, 40_000),
         Line("edit of a cell, bytes", figures.edit_bytes, 1_500, detail="status line, headers and body"),
@@ -62,6 +64,7 @@ def plain(figures: Figures) -> dict[str, float]:
     return {
         "plan_page_cpu": round(figures.plan_page_cpu.ratio, 3),
         "edit_cpu": round(figures.edit_cpu.ratio, 3),
+        "answer_cpu": round(figures.answer_cpu.ratio, 3),
         "cold_start": round(figures.cold_start.ratio, 3),
         "plan_pdf_cpu": round(figures.plan_pdf_cpu.ratio, 3),
         "plan_page_bytes": figures.plan_page_bytes,

@@ -12,14 +12,30 @@ import sqlalchemy as sa
 from flask import Flask
 
 from benchmarks import NOW, yardstick
-from benchmarks.client import COLUMN, TEXTS
+from benchmarks.client import ANSWERS, COLUMN, TEXTS
 from mentorapp import create_app
 from mentorapp.database import db, writing
 from mentorapp.domain.formspec import Column, FormSpec, ItemTemplate, PlanTemplate
+from mentorapp.domain.kinds import Limits
 from mentorapp.domain.permissions import RoleKind, Side
+from mentorapp.domain.questionnaire import Condition, Question, Questionnaire
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.forms.host import publish
-from mentorapp.models import Account, Consent, Enrolment, FormVersion, LoginSession, Pair, Person, Plan, PlanItem, Role, School, pairing
+from mentorapp.models import (
+    Account,
+    Consent,
+    Enrolment,
+    FormVersion,
+    LoginSession,
+    Pair,
+    Person,
+    Plan,
+    PlanItem,
+    Role,
+    School,
+    pairing,
+    submissions,
+)
 from mentorapp.models.pairs import PairState
 from mentorapp.models.people import PersonKind
 from mentorapp.sessions import hash_of
@@ -46,6 +62,8 @@ class Seeded:
     items: list[int]
     cookie: str
     counts: dict[str, int]
+    submission_id: int
+    questions: list[str]
 
 
 def application(folder: Path) -> Flask:
@@ -63,7 +81,8 @@ def school(app: Flask, *, people: int = 300, pairs: int = 100) -> Seeded:
             session.flush()
             made = [_pair(version, everyone[2 * number], everyone[2 * number + 1]) for number in range(pairs)]
             cookie = _curator(everyone[-1])
-        seeded = _seeded(made[0], cookie)
+            submission_id = _submission(made[0], everyone[-1])
+        seeded = _seeded(made[0], cookie, submission_id)
         _copy(Path(app.config["DATA"]))
         db.session.rollback()
     return seeded
@@ -78,7 +97,22 @@ def _form() -> FormSpec:
     items = [_item(row, cells) for row, cells in enumerate(islice(texts, ROWS))]
     empty = {owner: replace(plan, items=()) for owner, plan in spec.plans.items()}
     pair = PlanTemplate("pair", spec.plans["pair"].title, tuple(columns), tuple(items), spec.plans["pair"].notes)
-    return replace(spec, id="measured", title="Замер", plans={**empty, "pair": pair})
+    return replace(spec, id="measured", title="Замер", plans={**empty, "pair": pair}, questionnaires=(_questionnaire(),))
+
+
+QUESTIONS = 60
+
+
+def _questionnaire() -> Questionnaire:
+    """Sixty questions in six parts; one in five is asked only after a certain answer."""
+    questions = []
+    for number in range(QUESTIONS):
+        if number % 10 == 0:
+            questions.append(Question(f"h{number}", "heading", f"Часть {number // 10 + 1}"))
+        condition = Condition(f"q{number - 1}", at_most=3) if number % 5 == 4 else None
+        text = f"Насколько вам помогают встречи, вопрос {number + 1}?"
+        questions.append(Question(f"q{number}", "scale", text, limits=Limits(low=1, high=10), show_if=condition))
+    return Questionnaire("measured", "mentee", "before", "Анкета замера", tuple(questions))
 
 
 def _item(row: int, cells: Any) -> ItemTemplate:
@@ -118,14 +152,26 @@ def _curator(person: Person) -> str:
     return cookie
 
 
-def _seeded(pair: Pair, cookie: str) -> Seeded:
+def _submission(pair: Pair, curator: Person) -> int:
+    """A questionnaire that the curator types in from paper: every question has its first answer."""
+    mentee = next(row for row in pair.participants if row.side is Side.MENTEE)
+    submission = submissions.begin(mentee, "before", NOW)
+    submissions.take_from_paper(submission, curator.id)
+    db.session.flush()
+    for question in submission.questionnaire.asked:
+        submissions.ANSWERS.insert.run(submission_id=submission.id, key=question.id, value=ANSWERS[0], saved_at=NOW, by_id=curator.id)
+    return submission.id
+
+
+def _seeded(pair: Pair, cookie: str, submission_id: int) -> Seeded:
     plan_id = db.session.execute(sa.select(Plan.id).where(Plan.pair_id == pair.id, Plan.owner == "pair")).scalar_one()
     items = db.session.execute(sa.select(PlanItem.id).where(PlanItem.plan_id == plan_id).order_by(PlanItem.position)).scalars()
     counts = {
         thing.__tablename__: db.session.execute(sa.select(sa.func.count()).select_from(thing)).scalar_one()
         for thing in (Person, Pair, PlanItem)
     }
-    return Seeded(plan_id, pair.id, list(items), cookie, counts)
+    questions = [question.id for question in _questionnaire().asked]
+    return Seeded(plan_id, pair.id, list(items), cookie, counts, submission_id, questions)
 
 
 def _copy(folder: Path) -> None:

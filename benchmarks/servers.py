@@ -25,7 +25,8 @@ class Server:
             [sys.executable, "-m", module, str(folder), str(port)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         self.pid = self.process.pid
-        self.client = Client(port, seeded.plan_id, seeded.items, seeded.cookie)
+        asked = (seeded.submission_id, seeded.questions) if module == PRODUCT else ()
+        self.client = Client(port, seeded.plan_id, seeded.items, seeded.cookie, *asked)
 
     def wait(self) -> None:
         """Return with the first plan page that comes. Raises RuntimeError when none does."""

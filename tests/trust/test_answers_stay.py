@@ -1,0 +1,94 @@
+"""One mentee's answer, sought as everybody else on every page, in every paper, in the journal and in the log."""
+
+import io
+import logging
+from collections.abc import Iterator
+
+import pypdf
+import pytest
+import sqlalchemy as sa
+
+from mentorapp.database import db, writing
+from mentorapp.domain.questionnaire import Questionnaire
+from mentorapp.models import Submission
+from mentorapp.models.submissions import ANSWERS
+from tests.conftest import NOW
+from tests.test_access_matrix import MATRIX, PEOPLE, rows_of
+from tests.trust.stage import Stage
+
+CANARY = "кенар8341"
+PAGES = [address for table in MATRIX.values() for method, address, _who in rows_of(table) if method == "GET"]
+PARTS = [f"/answers/{{submission}}?part={number}" for number in range(1, 6)]
+MORE = [*PARTS, "/questionnaires?state=all", "/lists/meetings?when=coming", "/pairs/{pair}/history?page=2"]
+
+
+def text_question(questionnaire: Questionnaire) -> str:
+    return next(question.id for question in questionnaire.asked if question.kind in ("text", "long"))
+
+
+def tell(stage: Stage, prop: str) -> None:
+    """Boris answers with a word that stands nowhere else."""
+    with stage.app.app_context():
+        asked = db.session.get_one(Submission, stage.props["boris"][prop]).questionnaire
+        key = text_question(asked)
+        with writing():
+            row = ANSWERS.one.row(sheet=stage.props["boris"][prop], name=key)
+            if row:
+                ANSWERS.update.run(row=row.id, value=CANARY, saved_at=NOW, by_id=stage.world.people["boris"])
+            else:
+                ANSWERS.insert.run(
+                    submission_id=stage.props["boris"][prop], key=key, value=CANARY, saved_at=NOW, by_id=stage.world.people["boris"]
+                )
+
+
+def words_of(answer: object) -> str:
+    """What a person reads of an answer, also of a paper."""
+    data: bytes = answer.data  # type: ignore[attr-defined]
+    if data.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    return data.decode("utf-8", "replace")
+
+
+def seen_by(stage: Stage, name: str, pages: list[str]) -> Iterator[str]:
+    """The addresses at which the word is read."""
+    for template in pages:
+        for fragment in (False, True):
+            answer = stage.send(name, "GET", stage.address(template, "boris"), fragment=fragment)
+            if CANARY in words_of(answer):
+                yield template
+
+
+@pytest.mark.parametrize("prop", ["submission", "sent"])
+def test_an_answer_is_read_by_its_author_and_when_it_was_sent_by_the_curator(
+    stage: Stage, caplog: pytest.LogCaptureFixture, prop: str
+) -> None:
+    tell(stage, prop)
+    caplog.set_level(logging.DEBUG)
+    found = {name: set(seen_by(stage, name, [*PAGES, *MORE])) for name in PEOPLE.values()}
+    readers = {"boris", "vera"} if prop == "sent" else {"boris"}
+    read = {"sent": {"/answers/{sent}", "/answers/{sent}/answers.pdf"}, "submission": {"/answers/{submission}", *PARTS}}[prop]
+    assert {name for name, where in found.items() if where} == readers
+    for name in readers:
+        assert found[name] <= read | {"/pairs/{pair}/questionnaires/{mentee_row}/compare"}
+        assert found[name] & read
+    assert CANARY not in caplog.text
+
+
+def test_neither_the_journal_nor_another_table_takes_an_answer_along(stage: Stage) -> None:
+    address = stage.address("/answers/{submission}/values/", "boris")
+    with stage.app.app_context():
+        key = text_question(db.session.get_one(Submission, stage.props["boris"]["submission"]).questionnaire)
+        old = ANSWERS.of(stage.props["boris"]["submission"])[key]
+    assert stage.send("boris", "POST", address + key, {"value": CANARY, "seen": old}, fragment=True).status_code == 200
+    assert stage.send("boris", "POST", stage.address("/answers/{submission}/send", "boris")).status_code == 303
+    holding = {table for table, rows in stage.tables().items() for row in rows if any(CANARY in str(value) for value in row.values())}
+    assert holding == {"answer"}
+
+
+def test_what_another_person_may_never_open_is_named_by_no_list_of_answers(stage: Stage) -> None:
+    """The tab of a pair tells the other side that a questionnaire was sent, and leads to none of its answers."""
+    page = stage.send("anna", "GET", stage.address("/pairs/{pair}/questionnaires", "boris")).text
+    assert "отправлена" in page
+    assert stage.address("/answers/{sent}", "boris") not in page and stage.address("/answers/{submission}", "boris") not in page
+    with stage.app.app_context():
+        assert db.session.execute(sa.select(sa.func.count()).select_from(Submission)).scalar_one() > 0
