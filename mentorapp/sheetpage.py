@@ -46,5 +46,6 @@ def saved(text: str, body: str = "", shown: Mapping[str, bool] = NOTHING) -> Res
 
     `shown` says of parts of the page, by id, whether they are to be seen with these values.
     """
-    mark = f'<span class="saved">✓ {clock_time(clock.now())}</span>'
-    return hx.fragment(mark + body, events={"valuesaved": {"text": text, "shown": dict(shown)}})
+    # Put together as plain text: a macro's part would escape what is added to it.
+    html = f'<span class="saved">✓ {clock_time(clock.now())}</span>{body}'
+    return hx.fragment(html, events={"valuesaved": {"text": text, "shown": dict(shown)}})
