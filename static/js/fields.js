@@ -222,5 +222,7 @@
     offerClear(group);
   }
   document.querySelector(".hotkeys")?.removeAttribute("hidden");
+  sheet.classList.add("live");
+  if ("byKeys" in sheet.dataset && !location.hash) controlsOf(groups.filter(isShown).find((group) => !valueOf(group)) || groups[0])[0].focus();
   if (groups.some((group) => isDirty(group) && !noteOf(group).childElementCount)) hurry(); // the browser brought back what was not saved
 })();

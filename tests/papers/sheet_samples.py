@@ -1,7 +1,7 @@
 """Papers of filled-in sheets with every kind of question, wordy and hard to print."""
 
 from mentorapp.domain.kinds import Limits
-from mentorapp.domain.questionnaire import FREQUENCY, Condition, Question, Questionnaire
+from mentorapp.domain.questionnaire import Question, Questionnaire
 from mentorapp.papers import sheets
 from mentorapp.papers.sheet_pages import (
     DeficitGroup,
@@ -12,60 +12,14 @@ from mentorapp.papers.sheet_pages import (
     MarkRow,
     QuestionnairePaper,
 )
+from tests.every_kind import EVERY_KIND, GIVEN
 from tests.papers.samples import LONGEST_NAME, SCHOOL
 
 UNBROKEN = "Ы" * 300
 HOSTILE = "<pdf:nextpage/> {{7*7}} <img src=x> &amp; </table>"
 ESSAY = " ".join(f"слово{number}" for number in range(700))
-OPTIONS = {"a": "Посещать уроки наставника", "b": "Разбирать свои уроки", "c": "Готовить уроки вместе", "d": "Получать материалы"}
-LEVELS = {"no": "пока нет", "part": "отчасти", "yes": "уверенно"}
 PEOPLE = {"11": "Соколова Елена Викторовна", "12": LONGEST_NAME}
 WHO = [("Наставляемый", LONGEST_NAME), ("Пара", "Соколова Е. В. — Лукин Д. А."), ("Учебный год", "2026/2027")]
-
-EVERY_KIND = Questionnaire(
-    "sample",
-    "mentee",
-    "before",
-    "Анкета перед началом",
-    (
-        Question("h1", "heading", "О вас", hint="Здесь нет верных и неверных ответов."),
-        Question("met", "yes_no", "Приходилось ли вам раньше работать с наставником?"),
-        Question("where", "text", "Где и когда это было?", show_if=Condition("met", ("да",))),
-        Question(
-            "talk", "scale", "Насколько легко говорить о трудностях?", limits=Limits(low=1, high=10), low_label="трудно", high_label="легко"
-        ),
-        Question("zero", "scale", "Насколько полезны встречи?", limits=Limits(low=0, high=5)),
-        Question("long", "long", "Что мешает на уроке?", required=False),
-        Question("h2", "heading", "О работе"),
-        Question("often", "frequency", "Как часто вы советуетесь?", limits=Limits(options=FREQUENCY)),
-        Question("first", "single", "С чем помочь в первую очередь?", limits=Limits(options=OPTIONS)),
-        Question("near", "multi", "Что вам ближе?", limits=Limits(options=OPTIONS, high=2)),
-        Question("order", "rank", "Расставьте по важности", limits=Limits(options=OPTIONS, high=3)),
-        Question(
-            "sure", "matrix", "Насколько вы уверены?", limits=Limits(options=LEVELS), rows={"goal": "Ставить цель", "time": "Считать время"}
-        ),
-        Question("years", "number", "Сколько лет вы в школе?"),
-        Question("since", "date", "Когда вы начали работать здесь?"),
-        Question("who", "person", "С кем вы уже работали?", base="mentors"),
-    ),
-    intro="Ответы видите вы и куратор.",
-)
-GIVEN = {
-    "met": "да",
-    "where": "в прошлой школе",
-    "talk": "8",
-    "zero": "0",
-    "long": "Мало времени,\nмного классов",
-    "often": "rarely",
-    "first": "b",
-    "near": "a,d",
-    "order": "c,a,b",
-    "sure.goal": "part",
-    "sure.time": "yes",
-    "years": "12",
-    "since": "01.09.2024",
-    "who": "12",
-}
 
 
 def questionnaire(asked: Questionnaire = EVERY_KIND, given: dict[str, str] | None = None, *, filled: bool = False) -> QuestionnairePaper:
