@@ -51,6 +51,9 @@ def _flag(value: Any, at: Place) -> bool | None:
 
 def _answers(value: Any, at: Place) -> tuple[str, ...] | None:
     """One answer or a list of them."""
+    if type(value) is list and not all(type(answer) is str for answer in value):
+        at.wrong("здесь ожидаются ответы словами; возьмите каждый в кавычки")
+        return None
     found = several(TITLE, 30, 1)([value] if type(value) is str else value, at)
     return None if found is None else tuple(text or "" for text in found)
 
@@ -137,6 +140,7 @@ def _unknown_answers(given: Any, asked: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _known_answers(asked: Mapping[str, Any]) -> list[str]:
+    """What may be answered, as far as it can be told from a question that may be half wrong itself."""
     kind, options, low, high = (asked.get(key) for key in ("kind", "options", "low", "high"))
     if kind == "yes_no":
         return ["да", "нет"]
@@ -159,7 +163,9 @@ def one_a_phase(form: Mapping[str, Any], at: Place) -> None:
     seen: set[tuple[Any, Any]] = set()
     for number, questionnaire in entries(form, "questionnaires"):
         mark = questionnaire.get("role"), questionnaire.get("phase")
-        if None not in mark and mark in seen:
+        if not all(type(word) is str for word in mark):
+            continue  # that has been said
+        if mark in seen:
             at.key("questionnaires").number(number).key("phase").wrong(
                 "такая анкета этой стороны уже есть выше; соедините их или смените phase"
             )
@@ -171,10 +177,10 @@ def pairs_fit(form: Mapping[str, Any], at: Place) -> None:
     first: dict[tuple[Any, str], Mapping[str, Any]] = {}
     for number, questionnaire in entries(form, "questionnaires"):
         for place, question in entries(questionnaire, "questions"):
-            key = question.get("pair_key")
-            if type(key) is not str:
+            role, key = questionnaire.get("role"), question.get("pair_key")
+            if type(key) is not str or type(role) is not str:
                 continue
-            before = first.setdefault((questionnaire.get("role"), key), question)
+            before = first.setdefault((role, key), question)
             if any(before.get(part) != question.get(part) for part in ("kind", "low", "high", "options", "rows")):
                 spot = at.key("questionnaires").number(number).key("questions").number(place).key("pair_key")
                 spot.wrong(f"вопросы с «{shown(key)}» нельзя сравнить: у них разные виды, шкалы или варианты; сделайте их одинаковыми")
@@ -215,14 +221,15 @@ def _ids_differ(part: str, inner: str) -> Rule:
     """No id twice in all groups: marks are kept by it."""
 
     def rule(value: Mapping[str, Any], at: Place) -> None:
-        seen: set[Any] = set()
+        seen: set[str] = set()
         for number, group in entries(value, part):
             for place, entry in entries(group, inner):
-                if type(entry.get("id")) is str and entry["id"] in seen:
+                mark = entry.get("id")
+                if type(mark) is str and mark in seen:
                     at.key(part).number(number).key(inner).number(place).key("id").wrong(
-                        f"«{shown(entry['id'])}» уже есть выше; у каждой строки своё обозначение"
+                        f"«{shown(mark)}» уже есть выше; у каждой строки своё обозначение"
                     )
-                seen.add(entry.get("id"))
+                seen.add(mark if type(mark) is str else "")
 
     return rule
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from mentorapp.domain import due, formcheck, kinds
+from mentorapp.domain import due, formcheck, kinds, questionnaire, sheetcheck
 from mentorapp.domain.expect import Table
 from mentorapp.domain.formspec import ORGANISATIONS, OWNERS, PERSON_KINDS, ROLES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "dev" / "forms.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
-TABLES = {name: table for name, table in vars(formcheck).items() if isinstance(table, Table)}
+TABLES = {name: table for name, table in {**vars(sheetcheck), **vars(formcheck)}.items() if isinstance(table, Table)}
 HEADINGS = {
     "FORM": "Top level",
     "SIDE": "Sides",
@@ -22,7 +22,20 @@ HEADINGS = {
     "COLUMN": "Columns",
     "ITEM": "Items",
     "MEETING": "Meetings",
-    "TEXTS": "Texts",
+    "PROGRAMME": "Texts",
+    "QUESTIONNAIRE": "Questionnaires",
+    "QUESTION": "Questions",
+    "CONDITION": "Conditions",
+    "EVALUATION": "Evaluation",
+    "POINT": "Points",
+    "INDICATOR_GROUP": "Indicator groups",
+    "INDICATOR": "Indicators",
+    "BAND": "Bands",
+    "DEFICITS": "Deficits",
+    "COMPETENCE_GROUP": "Competence groups",
+    "COMPETENCE": "Competences",
+    "CONTROL": "Control",
+    "CONTROL_WAY": "Ways of control",
 }
 
 
@@ -43,8 +56,17 @@ def test_the_page_names_each_key_and_whether_it_is_needed(table, heading):
 
 @pytest.mark.parametrize(
     "words,heading",
-    [(OWNERS, "Plans"), (PERSON_KINDS, "Sides"), (ROLES, "Columns"), (kinds.KINDS, "Columns"), (formcheck.RESERVED, "Ids")],
-    ids=["owners", "kinds of people", "roles", "kinds of value", "reserved ids"],
+    [
+        (OWNERS, "Plans"),
+        (PERSON_KINDS, "Sides"),
+        (ROLES, "Columns"),
+        (kinds.COLUMN_KINDS, "Columns"),
+        (formcheck.RESERVED, "Ids"),
+        (questionnaire.QUESTION_KINDS, "Questions"),
+        (questionnaire.PHASES, "Questionnaires"),
+        (questionnaire.QUESTIONNAIRE_ROLES, "Questionnaires"),
+    ],
+    ids=["owners", "kinds of people", "roles", "kinds of value", "reserved ids", "kinds of question", "phases", "who answers"],
 )
 def test_the_page_names_each_word_that_a_key_may_hold(words, heading):
     assert [word for word in words if f"`{word}`" not in SECTIONS[heading]] == []

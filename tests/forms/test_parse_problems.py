@@ -61,7 +61,7 @@ FAULTS: list[tuple[str, str, dict[str, str]]] = [
     ('title = "Малая форма"', 'title = "Малая форма"\norganisation = ["1:2"]', {"organisation[1]": "«1:2» не подходит"}),
     ('title = "Малая форма"', 'title = "Малая форма"\norganisation = []', {"organisation": "дополните"}),
     ('title = "Малая форма"', 'title = "Малая форма"\nvisible_to = ["*"]', {"visible_to": "не известен"}),
-    ('title = "Малая форма"', 'title = "Малая форма"\nquestionnaires = []', {"questionnaires": "не понимает"}),
+    ('title = "Малая форма"', 'title = "Малая форма"\nlessons = []', {"lessons": "не понимает"}),
     ('title = "Малая форма"', 'title = "Малая форма"\nmodels = [{id="a",title="А"},{id="a",title="Б"}]', {"models[2].id": "уже есть выше"}),
     ('genitive = "ученика", ', "", {"mentee.genitive": "обязателен"}),
     ('"teacher"', '"teachers"', {"mentor.kinds[1]": "имелось в виду «teacher»"}),

@@ -43,7 +43,7 @@ NOT_WRITTEN = {
 # Written by people, but on no page as it stands: a key of the search, an id whose title is shown, what stands in the query of a delay.
 NOT_SHOWN = {
     "person.search_key", "meeting.type_id", "pair.subtype", "pair.model", "login_delay.login",
-    "evaluation.level_by_hand", "evaluation.level_reason",  # shown where a whole sheet has lines that do not apply
+    "evaluation.level_by_hand",  # shown where a whole sheet has lines that do not apply
 }  # fmt: skip
 # In a form's content: what the program understands and does not show.
 NAMES_IN_A_FORM = {"id", "kind", "role", "owner", "kinds", "due", "report_due", "when", "phase", "base", "question", "values", "pair_key"}

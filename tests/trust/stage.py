@@ -135,6 +135,7 @@ def _props(app: Flask, world: World, now: datetime) -> dict[str, dict[str, Any]]
 def _sheets(pair: Pair, world: World, now: datetime) -> dict[str, Any]:
     """Every sort of sheet: one that its author fills in on the screen, one that was sent, one from paper; an evaluation, deficits."""
     mentor, mentee = pair.participants
+    pair.control = {"final": ["открытый урок"]}
     before, after = (submissions.begin(mentee, phase, now) for phase in ("before", "after"))
     paper = submissions.begin(mentor, "before", now)
     vera, spec = world.people["vera"], spec_of(before_version(pair))

@@ -23,7 +23,7 @@ MORE = [*PARTS, "/questionnaires?state=all", "/lists/meetings?when=coming", "/pa
 
 
 def text_question(questionnaire: Questionnaire) -> str:
-    return next(question.id for question in questionnaire.asked if question.kind in ("text", "long"))
+    return next(question.id for question in questionnaire.asked if question.kind in ("text", "long") and not question.show_if)
 
 
 def tell(stage: Stage, prop: str) -> None:

@@ -17,7 +17,7 @@ from mentorapp.models.pairs import PairState
 from mentorapp.models.people import PersonKind
 from tests.cards import add_person
 from tests.conftest import NOW, Browser, Clock
-from tests.school import Item, World
+from tests.school import AREA, Item, World
 
 AsUser = Callable[[str], Browser]
 
@@ -29,6 +29,7 @@ def new_pair(world: World, **changed: Any) -> dict[str, Any]:
         "mentor": world.people["anna"],
         "mentee": world.people["egor"],
         "subtype": "",
+        "area": AREA,
         "model": "",
         "starts_on": "01.12.2026",
         "ends_on": "31.05.2027",
@@ -195,7 +196,15 @@ def test_without_mentor_nothing_is_made_and_nothing_is_lost(app: Flask, as_user:
 
 
 def edit_pair(**changed: str) -> dict[str, str]:
-    return {"subtype": "", "model": "", "starts_on": "07.09.2026", "ends_on": "31.05.2027", "order_number": "", "order_on": ""} | changed
+    return {
+        "subtype": "",
+        "model": "",
+        "area": AREA,
+        "starts_on": "07.09.2026",
+        "ends_on": "31.05.2027",
+        "order_number": "",
+        "order_on": "",
+    } | changed
 
 
 def test_the_curator_corrects_a_pair(app: Flask, as_user: AsUser, world: World) -> None:
