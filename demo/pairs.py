@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from demo import meetings, plans
+from demo import meetings, plans, sheets
 from demo.days import Diary, moment
 from demo.life import Life, day_of
 from demo.people import CURATOR, Cast, read
@@ -27,6 +27,7 @@ def live(cast: Cast, version: FormVersion) -> None:
         _tell_states(life)
         plans.tell(life)
         meetings.tell(life)
+        sheets.tell(life)
         _tell_agreements(life)
         _tell_ending(life)
         life.diary.play()
@@ -57,6 +58,7 @@ def _go(life: Life, state: PairState, now: datetime, reason: str = "") -> None:
 
 
 def _order(life: Life, now: datetime) -> None:
+    life.pair.control = life.told.get("control", {})
     life.pair.order_number, life.pair.order_on = f"{110 + life.pair.id}-од", now.date()
     life.note(life.pair, what="Пара исправлена", by=life.cast.curator_id, now=now)
 
