@@ -13,8 +13,8 @@ from mentorapp.domain.questionnaire import MATRIX, Question, Questionnaire
 class Compared:
     """One line of the comparison; empty texts are answers that were not given.
 
-    `change` is the difference where it can be counted (in points, or in steps of a frequency); `is_better` knows where less
-    is better. `note` says why nothing can be compared.
+    `change` is the difference where it can be counted: in points, or in steps of a frequency or of the levels of a matrix.
+    `is_better` knows where less is better. `note` says why nothing can be compared.
     """
 
     text: str
@@ -103,10 +103,11 @@ def _comparable(first: Question, last: Question) -> bool:
 def _change(question: Question, old: str, new: str) -> float | None:
     if question.kind in ("scale", "number"):
         return round(float(new.replace(",", ".")) - float(old.replace(",", ".")), 6)
-    if question.kind == "frequency":
-        order = list(question.limits.options)  # the most often first
-        return float(order.index(old) - order.index(new))
-    return None
+    order = list(question.limits.options)
+    if question.kind not in ("frequency", MATRIX) or old not in order or new not in order:
+        return None
+    steps = float(order.index(new) - order.index(old))  # the levels of a matrix go up, «how often» begins with the most often
+    return -steps or 0.0 if question.kind == "frequency" else steps
 
 
 def median_change(lines: list[Compared]) -> tuple[int, float | None]:

@@ -71,7 +71,7 @@ def _has_what_its_kind_needs(question: Mapping[str, Any], at: Place) -> None:
         "high": (*_COUNTED, "multi", "rank"),
         "low_label": ("scale",),
         "high_label": ("scale",),
-        "reverse": (*_COUNTED, "frequency"),
+        "reverse": (*_COUNTED, "frequency", MATRIX),
     }
     for key, fitting in wanted.items():
         if key in question and kind not in fitting:

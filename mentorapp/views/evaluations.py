@@ -68,8 +68,9 @@ def _offer(form: NewSheetInput, pair: Pair, who: Access) -> None:
 
 def _raters(pair: Pair, who: Access) -> list[tuple[int, str]]:
     """Oneself, and the grown-ups whose sheet of paper is typed in; nobody rates the work of a pair of her own."""
-    inside = {row.person_id for row in pair.participants} | {who.person_id}
-    return [(who.person_id, "я"), *((person.id, person.full_name) for person in directory.adults() if person.id not in inside)]
+    inside = {row.person_id for row in pair.participants}
+    people = [(person.id, person.full_name) for person in directory.adults() if person.id not in inside]
+    return [(who.person_id, f"вы: {dict(people).get(who.person_id, '')}"), *(row for row in people if row[0] != who.person_id)]
 
 
 @bp.post("/pairs/<int:pair_id>/evaluation")

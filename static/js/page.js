@@ -64,8 +64,10 @@ function closeMenus(besides) {
 }
 
 function ready() {
-  const menu = document.querySelector(".top nav"), here = menu?.querySelector("[aria-current]");
-  if (here) menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2; // on a phone it may lie outside
+  for (const menu of document.querySelectorAll(".top nav, .tabs")) {
+    const here = menu.querySelector("[aria-current]");
+    if (here) menu.scrollLeft = here.offsetLeft - menu.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2; // on a phone it may lie outside
+  }
   const form = document.querySelector("#login-again form");
   if (form) form.addEventListener("submit", (event) => loginAgain.send(event));
   if (form) form.closest("dialog").addEventListener("cancel", () => loginAgain.giveUp());
