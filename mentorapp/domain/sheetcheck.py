@@ -325,10 +325,12 @@ CONTROL_WAY = Table(ControlWay, {"id": ID, "title": TITLE}, {})
 
 
 def _ways(value: Any, at: Place) -> Any:
-    if not is_a(list, value, at):
-        return None
-    different("ways", "id")({"ways": value}, at)
-    return several(CONTROL_WAY, 12, 1)(value, at)
+    found = several(CONTROL_WAY, 12, 1)(value, at)
+    ids = [way.id if way else "" for way in found or ()]
+    for number, id in enumerate(ids, 1):
+        if id and id in ids[: number - 1]:
+            at.number(number).key("id").wrong(f"«{shown(id)}» уже есть выше; у каждой записи здесь своё обозначение")
+    return found
 
 
 CONTROL: Table[dict[str, tuple[ControlWay, ...]]] = Table(dict, {}, dict.fromkeys(CONTROLS, _ways))
