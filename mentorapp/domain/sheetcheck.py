@@ -17,7 +17,6 @@ from mentorapp.domain.expect import (
     by_id,
     different,
     entries,
-    is_a,
     one_of,
     several,
     shown,
