@@ -120,6 +120,9 @@ def make_a_pair_and_print(page: Page) -> None:
     page.locator("[name=mentee]").select_option(index=1)
     page.locator("[name=subtype]").select_option(index=1)
     press(page, "Составить пару")
+    expect(page.get_by_role("alert")).to_contain_text("область")
+    page.get_by_label("Область").fill("методика преподавания")
+    press(page, "Составить пару")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Соколова Анна — Лукина Белла")
     title = page.locator("#plan textarea[name=what]").first
     title.fill("Первая беседа о затруднениях")

@@ -1,6 +1,7 @@
 """Every page of the application as a person with poor sight, a phone or a dark screen meets it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,10 +9,13 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from mentorapp.database import db, writing
-from mentorapp.models import Account, BaseEntry, Consent, LoginSession
+from mentorapp.domain.permissions import Side
+from mentorapp.models import Account, BaseEntry, Consent, LoginSession, Pair, submissions
 from tests.browser.conftest import Complaints, OpenPlan, Stored, Visit
-from tests.conftest import Browser
+from tests.conftest import NOW, Browser
+from tests.every_kind import publish_every_kind
 from tests.school import Item, World
+from tests.sheets import every_sheet
 
 AsUser = Callable[[str], Browser]
 
@@ -20,15 +24,27 @@ PAGES = {
     "accounts.index": ("dina", "/accounts"),
     "accounts.me": ("anna", "/me"),
     "accounts.person": ("dina", "/accounts/{person}"),
+    "answers.check": ("boris", "/answers/{submission}/check"),
+    "answers.page": ("boris", "/answers/{submission}?part=1"),
+    "asked.page": ("boris", "/questionnaires"),
     "bases.add": ("vera", "/bases/mentees/add"),
     "bases.edit": ("vera", "/bases/entries/{entry}"),
     "bases.page": ("vera", "/bases/mentors"),
     "classes.edit": ("vera", "/classes/{room}"),
     "classes.index": ("vera", "/classes"),
+    "deficit_plan.proposal": ("anna", "/deficits/{deficits}/plan"),
+    "deficits.agreement_form": ("vera", "/deficits/{deficits}/agree-on-paper"),
+    "deficits.index": ("vera", "/pairs/{pair}/deficits"),
+    "deficits.page": ("anna", "/deficits/{deficits}"),
+    "evaluations.index": ("vera", "/pairs/{pair}/evaluation"),
+    "evaluations.page": ("vera", "/evaluations/{evaluation}"),
     "forms.index": ("vera", "/forms"),
     "forms.show": ("vera", "/forms/teacher-teacher"),
     "help.page": ("boris", "/help"),
     "home.start": ("vera", "/"),
+    "lists.meetings": ("vera", "/lists/meetings"),
+    "lists.overdue": ("vera", "/lists/overdue"),
+    "lists.waiting": ("vera", "/lists/waiting"),
     "login.page": ("", "/login"),
     "meetings.card": ("anna", "/meetings/{meeting}"),
     "meetings.edit": ("anna", "/meetings/{meeting}/edit"),
@@ -36,6 +52,7 @@ PAGES = {
     "meetings.miss_form": ("anna", "/meetings/{meeting}/missed"),
     "meetings.move_form": ("anna", "/meetings/{meeting}/move"),
     "meetings.new": ("anna", "/pairs/{pair}/meetings/new"),
+    "pair_papers.index": ("vera", "/pairs/{pair}/papers"),
     "pairs.dates": ("vera", "/pairs/{pair}/dates"),
     "pairs.edit": ("vera", "/pairs/{pair}/edit"),
     "pairs.history": ("vera", "/pairs/{pair}/history"),
@@ -51,6 +68,8 @@ PAGES = {
     "plans.agreement_form": ("vera", "/plans/{plan}/agree-on-paper"),
     "plans.approval_form": ("vera", "/plans/{plan}/approve-on-paper"),
     "plans.page": ("vera", "/plans/{plan}"),
+    "questionnaires.compare": ("vera", "/pairs/{pair}/questionnaires/{mentee_row}/compare"),
+    "questionnaires.index": ("vera", "/pairs/{pair}/questionnaires"),
     "rows.bin": ("anna", "/plans/{plan}/bin"),
     "rows.history": ("anna", "/plans/{plan}/items/{item}/history"),
     "rows.new": ("anna", "/plans/{plan}/items/new"),
@@ -62,6 +81,14 @@ PAGES = {
 # The same endpoints look different to others.
 MORE = {
     "the start of a mentor": ("anna", "/"),
+    "the start of a mentee": ("boris", "/"),
+    "the start of a director": ("inna", "/"),
+    "the second part of a questionnaire": ("boris", "/answers/{submission}?part=2"),
+    "every kind of question": ("timur", "/answers/{every_kind}?part=1"),
+    "a questionnaire from paper": ("vera", "/answers/{paper}?part=1"),
+    "a questionnaire that is read": ("vera", "/answers/{sent}"),
+    "a list of deficits where one marks only his own": ("boris", "/deficits/{deficits}"),
+    "a list of deficits that one may only read": ("vera", "/deficits/{deficits}"),
     "a plan that one may only mark": ("boris", "/plans/{plan}"),
     "a plan that one may only read": ("inna", "/plans/{plan}"),
     "a page that is not there": ("anna", "/nothing"),
@@ -70,8 +97,13 @@ MORE = {
 NO_PAGES = {
     "static": "files",
     "health.check": "one word for a watching program",
-    "plans.pdf": "a paper",
+    "answers.pdf": "a paper",
+    "deficits.pdf": "a paper",
+    "evaluations.blank": "a paper",
+    "evaluations.pdf": "a paper",
     "meetings.checklist": "a paper",
+    "plans.pdf": "a paper",
+    "questionnaires.blank": "a paper",
 }
 
 
@@ -81,7 +113,7 @@ def test_every_endpoint_is_looked_at(app: Flask) -> None:
 
 
 @pytest.fixture
-def places(app: Flask, world: World, as_user: AsUser, pair_item: Item) -> dict[str, int]:
+def places(app: Flask, world: World, as_user: AsUser, pair_item: Item) -> dict[str, Any]:
     """What stands in the addresses. A meeting is planned, a row is changed, another lies in the bin."""
     meeting = {"type_id": "", "planned_on": "27.11.2026", "planned_time": "15:20", "place": "каб. 24", "plan_item_id": "0", "once": "m"}
     anna = as_user("anna")
@@ -93,9 +125,19 @@ def places(app: Flask, world: World, as_user: AsUser, pair_item: Item) -> dict[s
     with app.app_context():
         entry = db.session.execute(db.select(BaseEntry.id)).scalars().first()
         consent = db.session.execute(db.select(Consent.id).where(Consent.person_id == world.people["boris"])).scalars().first()
+    sheets = put_sheets(app, world)
     found = {"entry": entry, "consent": consent, "meeting": int(str(card).rsplit("/", 1)[1]), "person": world.people["boris"]}
     rest = {"plan": pair_item.plan_id, "item": pair_item.id, "pair": world.pairs["boris"], "room": world.classes["9a"]}
-    return {**rest, **{name: number or 0 for name, number in found.items()}}
+    return {**rest, **sheets, **{name: number or 0 for name, number in found.items()}}
+
+
+def put_sheets(app: Flask, world: World) -> dict[str, Any]:
+    """Every sort of sheet of Boris; Timur is asked every kind of question."""
+    publish_every_kind(app, "pupils-test")
+    with app.app_context(), writing() as session:
+        sheets = every_sheet(session.get_one(Pair, world.pairs["boris"]), world.people["vera"], NOW)
+        mentee = next(row for row in session.get_one(Pair, world.pairs["timur"]).participants if row.side is Side.MENTEE)
+        return sheets | {"every_kind": submissions.begin(mentee, "before", NOW).id}
 
 
 def violations(page: Page) -> list[str]:
@@ -134,7 +176,7 @@ def found_on(page: Page, address: str) -> list[str]:
 
 
 @pytest.mark.parametrize("person", sorted({person for person, _address in (PAGES | MORE).values() if person}))
-def test_pages_serve_everybody(visit: Visit, complaints: Complaints, places: dict[str, int], person: str) -> None:
+def test_pages_serve_everybody(visit: Visit, complaints: Complaints, places: dict[str, Any], person: str) -> None:
     complaints.expect("404")
     page = visit(person)
     addresses = {name: address.format(**places) for name, (who, address) in (PAGES | MORE).items() if who == person}

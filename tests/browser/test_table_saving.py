@@ -156,6 +156,7 @@ def test_a_late_row_says_so_in_its_state(anna: Table, pair_item: Item) -> None:
 
 def test_nothing_jumps_when_a_date_changes(anna: Table, world: World) -> None:
     before, last = anna.order(), world.items["boris_pair"][5]
+    anna.row(last).scroll_into_view_if_needed()
     place = anna.row(last).bounding_box()
     anna.put(last, "due", "1.09")
     anna.is_saved(last)

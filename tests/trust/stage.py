@@ -15,16 +15,12 @@ from werkzeug.test import TestResponse
 
 from mentorapp.database import db, writing
 from mentorapp.domain.permissions import RoleKind
-from mentorapp.models import BaseEntry, Consent, DeficitList, Evaluation, Meeting, Operation, Pair, Person, PlanItem, Role, submissions
-from mentorapp.models.deficits import LEVELS
-from mentorapp.models.evaluations import MARKS
-from mentorapp.models.forms import current_version, spec_of
+from mentorapp.models import BaseEntry, Consent, Meeting, Operation, Pair, Person, PlanItem, Role
 from mentorapp.models.people import PersonKind
-from mentorapp.models.submissions import ANSWERS
 from mentorapp.sessions import COOKIE
 from tests.conftest import ORIGIN, new_session
 from tests.school import World
-from tests.sheets import fitting, full_answers
+from tests.sheets import every_sheet
 from tests.trust.filled import FILLED
 
 # What a look at a page may change: when its reader was seen.
@@ -128,51 +124,8 @@ def _props(app: Flask, world: World, now: datetime) -> dict[str, dict[str, Any]]
             for items in world.items.values():
                 session.get_one(PlanItem, items[-1].id).removed_at = now
             session.flush()
-            sheets = {part: _sheets(session.get_one(Pair, pair_id), world, now) for part, pair_id in world.pairs.items()}
+            sheets = {part: every_sheet(session.get_one(Pair, pair_id), world.people["vera"], now) for part, pair_id in world.pairs.items()}
         return {part: _props_of(world, part, now) | sheets[part] | {"nobody": nobody.id} for part in world.pairs}
-
-
-def _sheets(pair: Pair, world: World, now: datetime) -> dict[str, Any]:
-    """Every sort of sheet: one that its author fills in on the screen, one that was sent, one from paper; an evaluation, deficits."""
-    mentor, mentee = pair.participants
-    pair.control = {"final": ["открытый урок"]}
-    before, after = (submissions.begin(mentee, phase, now) for phase in ("before", "after"))
-    paper = submissions.begin(mentor, "before", now)
-    vera, spec = world.people["vera"], spec_of(before_version(pair))
-    sheet = Evaluation(pair_id=pair.id, form_version_id=before_version(pair), occasion="final", rated_on=now.date(), rater_id=vera)
-    sheet.entered_by_id, sheet.level_by_hand, sheet.level_reason = vera, "", ""
-    made = DeficitList(pair_id=pair.id, participant_id=mentee.id, form_version_id=before_version(pair))
-    db.session.add_all([sheet, made])
-    submissions.take_from_paper(paper, vera)
-    db.session.flush()
-    for submission in (before, after):
-        for key, value in full_answers(submission.questionnaire).items():
-            ANSWERS.insert.run(submission_id=submission.id, key=key, value=value, saved_at=now, by_id=mentee.person_id)
-    after.send(now)
-    competence, indicator = spec.deficits.competences[0].id, spec.evaluation.indicators[0].id  # type: ignore[union-attr]
-    LEVELS.insert.run(deficit_list_id=made.id, key=f"{competence}.rank", value="1", saved_at=now, by_id=vera)
-    MARKS.insert.run(evaluation_id=sheet.id, key=f"{indicator}.why", value="Видно по урокам", saved_at=now, by_id=vera)
-    answer = next(question for question in before.questionnaire.asked if question.kind == "scale")
-    return {
-        "mentor_row": mentor.id,
-        "mentee_row": mentee.id,
-        "submission": before.id,
-        "sent": after.id,
-        "paper": paper.id,
-        "answer": answer.id,
-        "given": fitting(answer),
-        "evaluation": sheet.id,
-        "indicator": indicator,
-        "deficits": made.id,
-        "competence": competence,
-    }
-
-
-def before_version(pair: Pair) -> int:
-    """The published version of the pair's form."""
-    found = current_version(pair.form_id)
-    assert found is not None
-    return found
 
 
 def _meeting(pair: Pair, now: datetime) -> Meeting:
