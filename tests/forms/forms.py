@@ -1,8 +1,10 @@
 """What the tests of this folder share: the shipped form, a small one, and a writer of TOML."""
 
+import copy
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +43,30 @@ def shipped_files() -> dict[str, str]:
 
 
 def shipped_content() -> dict[str, Any]:
+    """The shipped form as TOML gives it, a new copy for each caller."""
+    return copy.deepcopy(_read_once())
+
+
+@cache
+def _read_once() -> dict[str, Any]:
     content: dict[str, Any] = {}
     for text in shipped_files().values():
         content |= tomllib.loads(text)
+    return content
+
+
+def thinned_content() -> dict[str, Any]:
+    """The shipped form with one of each thing: a right form, small enough to be checked hundreds of times."""
+    content = shipped_content()
+    content["plans"] = content["plans"][:1]
+    content["plans"][0]["items"] = content["plans"][0]["items"][:1]
+    content["meetings"] = [one for one in content["meetings"] if "per_month" in one]
+    content["texts"] = {"goal": content["texts"]["goal"]}
+    content["subtypes"], content["models"], content["areas"] = (content[key][:2] for key in ("subtypes", "models", "areas"))
+    content["deficits"]["groups"] = content["deficits"]["groups"][:1]
+    content["questionnaires"] = content["questionnaires"][:1]
+    asked = content["questionnaires"][0]
+    asked["questions"] = list({one["kind"]: one for one in reversed(asked["questions"])}.values())[::-1]
     return content
 
 
@@ -66,6 +89,14 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
             yield from leaves(inner, (*path, key))
     else:
         yield path
+
+
+def one_of_each_shape(paths: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The first and the last of the ways that differ only in their numbers."""
+    shapes: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+    for path in paths:
+        shapes.setdefault(tuple("" if isinstance(key, int) else key for key in path), []).append(path)
+    return list(dict.fromkeys(path for alike in shapes.values() for path in (alike[0], alike[-1])))
 
 
 def get(content: Any, path: tuple[Any, ...]) -> Any:
