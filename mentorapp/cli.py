@@ -290,7 +290,7 @@ def run_tests(given: argparse.Namespace) -> int:
             self.browser += report.when == "call" and "browser" in report.keywords and not report.skipped
 
     counter = Counter()
-    code = int(pytest.main(given.rest or ["-q"], plugins=[counter]))
+    code = int(pytest.main(given.rest or ["-q", "-n", "auto", "--dist", "loadscope"], plugins=[counter]))
     print(f"browser: {counter.browser} run" if counter.browser else "browser: NOT RUN")
     return code
 

@@ -27,7 +27,7 @@ def meanwhile(stage: Stage, change: Change, name: str, template: str) -> TestRes
     with ThreadPoolExecutor(1) as other:
         with stage.app.app_context(), writing() as session:
             waiting: Future[TestResponse] = other.submit(stage.send, name, "POST", address, data)
-            time.sleep(0.15)
+            time.sleep(0.05)  # ample for it to come as far as the writer
             change(session, stage)
         return waiting.result()
 
