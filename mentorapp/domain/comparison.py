@@ -4,6 +4,7 @@ Where one of the two is missing there is no difference: never a zero, and never 
 """
 
 from dataclasses import dataclass, replace
+from statistics import median
 
 from mentorapp.domain.answers import NO_PEOPLE, Answers, People, is_asked, shown
 from mentorapp.domain.questionnaire import MATRIX, Question, Questionnaire
@@ -23,6 +24,13 @@ class Compared:
     note: str
     change: float | None = None
     is_better: bool | None = None
+
+    @property
+    def gain(self) -> float | None:
+        """The change counted so that better is always up, also where less is better."""
+        if self.change is None or self.is_better is None:
+            return self.change
+        return abs(self.change) if self.is_better else -abs(self.change)
 
 
 NO_BEFORE, NO_AFTER, NOTHING = "нет входного замера", "нет выходного замера", "нет обоих замеров"
@@ -53,25 +61,39 @@ def _tied(filled: Filled | None) -> dict[str, Question]:
 
 
 def _lines(first: Side, last: Side, people: People) -> list[Compared]:
-    question = last[0] or first[0]
-    if question is None:
-        return []
-    rows = list(question.rows) if question.kind == MATRIX else [""]
-    return [_line(question, row, first, last, people) for row in rows]
+    """One line of a question, or one for each row of a matrix, those that a later version dropped at the end."""
+    asked = [question for question, _ in (last, first) if question]
+    if len({question.kind == MATRIX for question in asked}) > 1:
+        return [_turned(asked[0].text, first, last, people)]
+    rows: dict[str, str] = {}
+    for question in asked:
+        rows = rows | {row: label for row, label in question.rows.items() if row not in rows}
+    texts = {row: f"{asked[0].text} — {label}" for row, label in rows.items()} or {"": asked[0].text}
+    return [_line(text, row, first, last, people) for row, text in texts.items()]
 
 
-def _line(question: Question, row: str, first: Side, last: Side, people: People) -> Compared:
+def _line(text: str, row: str, first: Side, last: Side, people: People) -> Compared:
     old, new = _answer(first, row), _answer(last, row)
-    line = Compared(
-        text=f"{question.text} — {question.rows[row]}" if row else question.text,
-        before=_shown(first, old, people),
-        after=_shown(last, new, people),
-        note=_why_not(first, last, old, new),
-    )
-    if line.note:
+    line = Compared(text, _shown(first, old, people), _shown(last, new, people), note=_why_not(first, last, old, new))
+    question = last[0]
+    if line.note or question is None:
         return line
     change = _change(question, old, new)
     return replace(line, change=change, is_better=(change > 0) != question.reverse if change else None)
+
+
+def _turned(text: str, first: Side, last: Side, people: People) -> Compared:
+    """A question that became a matrix, or was one: each answer is read whole, because their keys have nothing in common."""
+    old, new = _whole(first, people), _whole(last, people)
+    return Compared(text, old, new, note=_why_not(first, last, old, new))
+
+
+def _whole(side: Side, people: People) -> str:
+    question = side[0]
+    if question is None or question.kind != MATRIX:
+        return _shown(side, _answer(side, ""), people)
+    given = {label: _answer(side, row) for row, label in question.rows.items()}
+    return "; ".join(f"{label} — {_shown(side, answer, people)}" for label, answer in given.items() if answer)
 
 
 def _shown(side: Side, answer: str, people: People) -> str:
@@ -89,15 +111,19 @@ def _why_not(first: Side, last: Side, old: str, new: str) -> str:
 
 def _answer(side: Side, row: str) -> str:
     question, filled = side
-    if question is None or filled is None or not is_asked(question, filled.answers):
+    if question is None or filled is None or not is_asked(question, filled.answers) or (row and row not in question.rows):
         return ""
     return filled.answers.get(f"{question.id}.{row}" if row else question.id, "")
 
 
 def _comparable(first: Question, last: Question) -> bool:
-    return (first.kind, first.limits.low, first.limits.high, list(first.limits.options)) == (
-        last.kind, last.limits.low, last.limits.high, list(last.limits.options),
-    )  # fmt: skip
+    """The same kind, ends, order of answers and direction; words may be put better from one version to the next."""
+    return _scale(first) == _scale(last)
+
+
+def _scale(question: Question) -> tuple[object, ...]:
+    limits = question.limits
+    return question.kind, limits.low, limits.high, tuple(limits.options), question.reverse
 
 
 def _change(question: Question, old: str, new: str) -> float | None:
@@ -111,9 +137,6 @@ def _change(question: Question, old: str, new: str) -> float | None:
 
 
 def median_change(lines: list[Compared]) -> tuple[int, float | None]:
-    """(number of lines that could be counted, their median change)."""
-    found = sorted(line.change for line in lines if line.change is not None)
-    if not found:
-        return 0, None
-    middle = len(found) // 2
-    return len(found), found[middle] if len(found) % 2 else (found[middle - 1] + found[middle]) / 2
+    """(number of lines that could be counted, their median change, where better is always up)."""
+    found = [line.gain for line in lines if line.gain is not None]
+    return len(found), median(found) if found else None

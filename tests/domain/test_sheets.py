@@ -165,6 +165,76 @@ def test_the_levels_of_a_matrix_are_counted_upwards_row_by_row() -> None:
     assert comparison.median_change(lines) == (2, 0.5) and comparison.median_change([]) == (0, None)
 
 
+def changed(*changes: float, less_is_better: bool = False) -> list[comparison.Compared]:
+    question = replace(TALK, limits=Limits(low=0, high=10), reverse=less_is_better)
+    return [compared({"talk": "5"}, {"talk": str(5 + change)}, question) for change in changes]
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "median"),
+    [
+        pytest.param([3, 1], [], (2, 2), id="two that grew"),
+        pytest.param([], [-3, -1], (2, 2), id="two that fell where less is better"),
+        pytest.param([2], [-2], (2, 2), id="one of each is better by two, not by nothing"),
+        pytest.param([-4], [4, 0], (3, -4), id="worse is down, whichever way the figures went"),
+        pytest.param([0], [0], (2, 0), id="nothing changed"),
+    ],
+)
+def test_in_the_median_better_is_always_up(up: list[float], down: list[float], median: tuple[int, float]) -> None:
+    assert comparison.median_change(changed(*up) + changed(*down, less_is_better=True)) == median
+
+
+def test_a_line_without_a_measurement_does_not_pull_the_median_to_zero() -> None:
+    missing = [compared(None, {"talk": "9"}), compared({"talk": "4"}, None), compared({}, {})]
+    assert comparison.median_change([*missing, *changed(4)]) == (1, 4)
+    assert comparison.median_change(missing) == (0, None)
+
+
+SURE = Question(
+    "sure", "matrix", "Уверены?", limits=Limits(options={"no": "нет", "yes": "да"}), rows={"g": "Цель", "t": "Время"}, pair_key="sure"
+)
+ONE = replace(TALK, id="one", text="Уверены в целом?", pair_key="sure")
+OTHER = comparison.OTHER_SCALE
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "other", "given_later", "line"),
+    [
+        pytest.param(
+            ONE, {"one": "4"}, SURE, {"sure.g": "no", "sure.t": "yes"}, ("4", "Цель — нет; Время — да", OTHER), id="became a matrix"
+        ),
+        pytest.param(SURE, {"sure.g": "no"}, ONE, {"one": "4"}, ("Цель — нет", "4", OTHER), id="was a matrix"),
+        pytest.param(SURE, {}, ONE, {"one": "4"}, ("", "4", "нет входного замера"), id="was a matrix without answers"),
+        pytest.param(ONE, {"one": "4"}, SURE, {}, ("4", "", "нет выходного замера"), id="became a matrix without answers"),
+        pytest.param(ONE, {"one": "4"}, replace(ONE, kind="number"), {"one": "4"}, ("4", "4", OTHER), id="a scale became a number"),
+        pytest.param(ONE, {"one": "4"}, replace(ONE, reverse=True), {"one": "4"}, ("4", "4", OTHER), id="less became better"),
+    ],
+)
+def test_another_kind_is_not_compared(
+    question: Question, given: dict[str, str], other: Question, given_later: dict[str, str], line: tuple[str, str, str]
+) -> None:
+    found = compared(given, given_later, question, other)
+    assert (found.before, found.after, found.note) == line
+    assert (found.text, found.change, found.is_better) == (other.text, None, None)
+
+
+def test_a_row_that_a_later_version_dropped_is_still_shown() -> None:
+    later = replace(SURE, text="Уверены теперь?", rows={"n": "Новое", "t": "Время урока"})
+    given, given_later = {"sure.g": "yes", "sure.t": "no"}, {"sure.n": "yes", "sure.t": "yes", "sure.g": "no"}
+    lines = comparison.compare(Filled(asked(SURE), given), Filled(asked(later), given_later))
+    assert [(line.text, line.before, line.after, line.change, line.note) for line in lines] == [
+        ("Уверены теперь? — Новое", "", "да", None, "нет входного замера"),
+        ("Уверены теперь? — Время урока", "нет", "да", 1, ""),
+        ("Уверены теперь? — Цель", "да", "", None, "нет выходного замера"),
+    ]
+
+
+def test_other_levels_of_a_matrix_are_another_scale_in_each_row() -> None:
+    later = replace(SURE, limits=Limits(options={"no": "нет", "part": "отчасти", "yes": "да"}))
+    lines = comparison.compare(Filled(asked(SURE), {"sure.g": "no", "sure.t": "no"}), Filled(asked(later), {"sure.g": "yes"}))
+    assert [(line.note, line.change) for line in lines] == [(OTHER, None), ("нет выходного замера", None)]
+
+
 def test_words_are_shown_beside_each_other_without_a_difference() -> None:
     question = Question("w", "long", "Чего вы ждёте?", pair_key="w")
     line = compared({"w": "Помощи"}, {"w": "Помогли"}, question)
