@@ -44,8 +44,9 @@ from mentorapp.domain.formspec import (
     Side,
     Subtype,
 )
+from mentorapp.domain.questioncheck import QUESTIONNAIRE, one_a_phase, pairs_fit
 from mentorapp.domain.school_year import SchoolYear
-from mentorapp.domain.sheetcheck import CONTROL, DEFICITS, EVALUATION, QUESTIONNAIRE, one_a_phase, pairs_fit
+from mentorapp.domain.sheetcheck import CONTROL, DEFICITS, EVALUATION
 
 API = 1
 MAIN_FILE = "form.toml"

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from mentorapp.domain import due, formcheck, kinds, questionnaire, sheetcheck
+from mentorapp.domain import due, formcheck, kinds, questioncheck, questionnaire, sheetcheck
 from mentorapp.domain.expect import Table
 from mentorapp.domain.formspec import ORGANISATIONS, OWNERS, PERSON_KINDS, ROLES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "dev" / "forms.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
-TABLES = {name: table for name, table in {**vars(sheetcheck), **vars(formcheck)}.items() if isinstance(table, Table)}
+TABLES = {
+    name: table for module in (questioncheck, sheetcheck, formcheck) for name, table in vars(module).items() if isinstance(table, Table)
+}
 HEADINGS = {
     "FORM": "Top level",
     "SIDE": "Sides",

@@ -7,9 +7,11 @@ import pytest
 
 from mentorapp.domain.formcheck import parse
 from mentorapp.domain.formspec import from_json, to_json
+from mentorapp.domain.questionnaire import FREQUENCY
 from tests.forms.forms import SMALL, problems_of, spec_of, toml
 
 Change = Callable[[dict[str, Any]], object]
+Options = dict[str, str] | None
 
 
 def asked(**questions: Any) -> dict[str, Any]:
@@ -60,6 +62,29 @@ def sheet(**changed: Any) -> Change:
     return lambda made: made["evaluation"].update(changed)
 
 
+def bands(*bounds: tuple[int, int]) -> Change:
+    return sheet(bands=[{"low": low, "high": high, "title": f"уровень {number}"} for number, (low, high) in enumerate(bounds)])
+
+
+def later(**changed: Any) -> Change:
+    """The question after the work of a pair that is compared with the one before it."""
+    return lambda made: made["questionnaires"][1]["questions"][0].update(changed)
+
+
+def tied(first: Options, last: Options, *, kind: str = "single", later_rows: Options = None, **more: Any) -> Change:
+    """Two questions with one key that have these options."""
+
+    def change(made: dict[str, Any]) -> None:
+        asked = {"id": "talk", "kind": kind, "text": "Легко?", "pair_key": "talk", **more}
+        made["questionnaires"][0]["questions"][1] = asked | ({"options": first} if first else {})
+        made["questionnaires"][1]["questions"][0] = (
+            asked | ({"options": last} if last else {}) | ({"rows": later_rows} if later_rows else {})
+        )
+
+    return change
+
+
+PAIRED = "questionnaires[2].questions[1].pair_key"
 Q = "questionnaires[1].questions"
 WRONG: dict[str, tuple[Change, str, str]] = {
     "options are missing": (without(2, "options"), f"{Q}[3].options", "этому виду вопроса он нужен"),
@@ -73,13 +98,52 @@ WRONG: dict[str, tuple[Change, str, str]] = {
     "more ticks than options": (question(2, high=3), f"{Q}[3].high", "вариантов здесь 2"),
     "a heading that must be answered": (question(0, kind="heading", required=True), f"{Q}[1].required", "заголовок ни о чём не спрашивает"),
     "required as a word": (question(0, required="да"), f"{Q}[1].required", "true («да») или false"),
-    "a condition on a later question": (question(2, show_if={"question": "grid", "is": "no"}), f"{Q}[3].show_if", "выше нет"),
+    "a condition on a later question": (question(2, show_if={"question": "grid", "is": "no"}), f"{Q}[3].show_if", "стоит ниже"),
+    "a condition on itself": (question(2, show_if={"question": "near", "is": "a"}), f"{Q}[3].show_if", "смотрит на свой же вопрос"),
+    "a condition on no question": (question(2, show_if={"question": "mett", "is": "да"}), f"{Q}[3].show_if", "имелось в виду «met»"),
+    "a condition on a heading": (
+        lambda made: (question(0, kind="heading")(made), question(2, show_if={"question": "met", "is": "да"})(made)),
+        f"{Q}[3].show_if",
+        "ответ этого вида сравнить нельзя",
+    ),
+    "a figure that the scale has not": (
+        question(2, show_if={"question": "talk", "is": "11"}),
+        f"{Q}[3].show_if",
+        "ответа «11» у того вопроса нет",
+    ),
+    "more than the scale has": (question(2, show_if={"question": "talk", "at_least": 11}), f"{Q}[3].show_if", "не больше 10"),
+    "less than the scale has": (question(2, show_if={"question": "talk", "at_most": 0}), f"{Q}[3].show_if", "не меньше 1"),
+    "bounds that cross": (question(2, show_if={"question": "talk", "at_least": 5, "at_most": 4}), f"{Q}[3].show_if", "нет числа, которое"),
+    "a number beyond its limits": (
+        lambda made: (question(0, kind="number", high=40)(made), question(2, show_if={"question": "met", "at_least": 41})(made)),
+        f"{Q}[3].show_if",
+        "не больше 40",
+    ),
+    "the answer to a number": (
+        lambda made: (question(0, kind="number")(made), question(2, show_if={"question": "met", "is": "5"})(made)),
+        f"{Q}[3].show_if",
+        "вместо is напишите at_least",
+    ),
     "a condition on a conditional one": (question(3, show_if={"question": "near", "is": "a"}), f"{Q}[4].show_if", "сам показан по условию"),
     "a condition without an answer": (question(2, show_if={"question": "met"}), f"{Q}[3].show_if", "напишите или is"),
     "an answer that there is not": (question(2, show_if={"question": "met", "is": "может"}), f"{Q}[3].show_if", "есть: да, нет"),
     "bounds of a yes": (question(2, show_if={"question": "met", "at_least": 1}), f"{Q}[3].show_if", "граница бывает у числа и шкалы"),
     "the same key twice": (question(1, id="met"), f"{Q}[2].id", "уже есть выше"),
-    "scales that cannot be compared": (question(1, high=5), "questionnaires[2].questions[1].pair_key", "нельзя сравнить"),
+    "scales that cannot be compared": (question(1, high=5), PAIRED, "другие границы; сделайте одинаково"),
+    "kinds that cannot be compared": (later(kind="number"), PAIRED, "с вопросом questionnaires[1].questions[2]"),
+    "another direction": (later(reverse=True), PAIRED, "reverse стоит только у одного"),
+    "other options": (tied({"a": "А", "b": "Б"}, {"a": "А", "b": "Бэ"}), PAIRED, "другие варианты"),
+    "options in another order": (tied({"a": "А", "b": "Б"}, {"b": "Б", "a": "А"}), PAIRED, "варианты стоят в другом порядке"),
+    "other words for how often": (
+        tied(None, {"a": "часто", "b": "редко"}, kind="frequency"),
+        PAIRED,
+        "другие варианты",
+    ),
+    "other rows": (
+        tied({"a": "А", "b": "Б"}, {"a": "А", "b": "Б"}, kind="matrix", rows={"r": "Цель"}, later_rows={"r": "Время"}),
+        PAIRED,
+        "другие строки",
+    ),
     "two first questionnaires": (lambda made: made["questionnaires"][1].update(phase="before"), "questionnaires[2].phase", "уже есть выше"),
     "headings alone": (
         lambda made: made["questionnaires"][1].update(questions=[{"id": "h", "kind": "heading", "text": "Часть"}]),
@@ -87,17 +151,29 @@ WRONG: dict[str, tuple[Change, str, str]] = {
         "одни заголовки",
     ),
     "an unknown phase": (lambda made: made["questionnaires"][1].update(phase="later"), "questionnaires[2].phase", "не подходит"),
-    "a gap between bands": (
-        sheet(bands=[{"low": 0, "high": 1, "title": "м"}, {"low": 3, "high": 4, "title": "х"}]),
-        "evaluation.bands",
-        "без пропусков и наложений",
+    "a gap between bands": (bands((0, 1), (3, 4)), "evaluation.bands", "сумма 2 — без уровня"),
+    "a wide gap between bands": (bands((0, 0), (3, 4)), "evaluation.bands", "суммы от 1 до 2 — без уровня"),
+    "bands that overlap": (bands((0, 3), (3, 4)), "evaluation.bands", "сумма 3 — сразу в двух уровнях"),
+    "a band inside another": (bands((0, 4), (1, 2)), "evaluation.bands", "суммы от 1 до 2 — сразу в двух уровнях"),
+    "bands that begin late": (bands((1, 4)), "evaluation.bands", "сумма 0 — без уровня"),
+    "bands that end early": (bands((0, 3)), "evaluation.bands", "самая большая сумма 4; поднимите"),
+    "bands that end late": (bands((0, 5)), "evaluation.bands", "самая большая сумма 4; опустите"),
+    "a band upside down": (bands((0, 1), (4, 2)), "evaluation.bands[2].high", "поменяйте их местами"),
+    "one name of two bands": (
+        sheet(bands=[{"low": 0, "high": 2, "title": "Слабый"}, {"low": 3, "high": 4, "title": " слабый"}]),
+        "evaluation.bands[2].title",
+        "уже есть выше; назовите иначе",
     ),
-    "bands that overlap": (
-        sheet(bands=[{"low": 0, "high": 3, "title": "м"}, {"low": 3, "high": 4, "title": "х"}]),
-        "evaluation.bands",
-        "без пропусков и наложений",
+    "one name of two points": (
+        sheet(points=[{"value": 2, "label": "да"}, {"value": 0, "label": "да"}]),
+        "evaluation.points[2].label",
+        "уже есть выше; назовите иначе",
     ),
-    "bands that end early": (sheet(bands=[{"low": 0, "high": 3, "title": "м"}]), "evaluation.bands", "самая большая сумма 4"),
+    "one name of two levels": (
+        lambda made: made["deficits"].update(levels=["нет", "мало", "Нет"]),
+        "deficits.levels[3]",
+        "уже есть выше; назовите иначе",
+    ),
     "one point twice": (
         sheet(points=[{"value": 2, "label": "а"}, {"value": 2, "label": "б"}]),
         "evaluation.points[2].value",
@@ -127,6 +203,35 @@ def test_a_form_with_everything_right_is_taken_and_survives_json() -> None:
     spec = spec_of(SMALL, toml(content()))
     assert from_json(to_json(spec)) == spec
     assert spec.questionnaires[0].question("near").show_if is not None and spec.evaluation and spec.evaluation.most == 4
+
+
+RIGHT: dict[str, Change] = {
+    "bands in any order": lambda made: made["evaluation"]["bands"].reverse(),
+    "how often in its own words once and once more": tied(None, dict(FREQUENCY), kind="frequency"),
+    "a direction that is said and one that is not": later(reverse=False),
+    "labels at the ends in other words": later(low_label="было трудно"),
+    "a bound at the end of a scale": question(2, show_if={"question": "talk", "at_least": 10}),
+    "a bound of a number without limits": lambda made: (
+        question(0, kind="number")(made),
+        question(2, show_if={"question": "met", "at_most": -5})(made),
+    ),
+    "the same key of the other side": lambda made: made["questionnaires"].append(
+        {**asked(talk={"id": "talk", "kind": "yes_no", "text": "Легко?", "pair_key": "talk"}), "id": "mentors", "role": "mentor"}
+    ),
+}
+
+
+@pytest.mark.parametrize("change", RIGHT.values(), ids=RIGHT)
+def test_what_can_be_compared_and_reached_is_taken(change: Change) -> None:
+    made = content()
+    change(made)
+    assert problems_of(SMALL + toml(made)) == []
+
+
+def test_each_gap_and_overlap_is_told_at_once() -> None:
+    made = content()
+    bands((1, 2), (2, 2), (4, 4))(made)
+    assert [problem.text.split(" — ")[0] for problem in problems_of(SMALL + toml(made))] == ["сумма 0", "сумма 2", "сумма 3"]
 
 
 @pytest.mark.parametrize("change,path,words", WRONG.values(), ids=WRONG)
