@@ -1,48 +1,32 @@
-"""A questionnaire with every kind of question, «show if» and a matrix of three levels; a shorter one for the end; publishing both."""
+"""Every kind of question (tests/forms/every_kind.toml), a shorter questionnaire for the end, sixty questions; publishing them."""
 
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
 from mentorapp.database import db, writing
+from mentorapp.domain.formcheck import parse
+from mentorapp.domain.formspec import FormSpec, content_hash, to_json
 from mentorapp.domain.kinds import Limits
-from mentorapp.domain.questionnaire import FREQUENCY, Condition, Question, Questionnaire
-from mentorapp.forms.host import publish
+from mentorapp.domain.questionnaire import Question, Questionnaire
 from mentorapp.models import FormVersion, MentoringForm
-from mentorapp.models.forms import spec_of
 from tests.conftest import NOW
 
-OPTIONS = {"a": "Посещать уроки наставника", "b": "Разбирать свои уроки", "c": "Готовить уроки вместе", "d": "Получать материалы"}
-LEVELS = {"no": "пока нет", "part": "отчасти", "yes": "уверенно"}
+FILE = Path(__file__).parent / "forms" / "every_kind.toml"
 
-EVERY_KIND = Questionnaire(
-    "sample",
-    "mentee",
-    "before",
-    "Анкета перед началом",
-    (
-        Question("h1", "heading", "О вас", hint="Здесь нет верных и неверных ответов."),
-        Question("met", "yes_no", "Приходилось ли вам раньше работать с наставником?"),
-        Question("where", "text", "Где и когда это было?", show_if=Condition("met", ("да",))),
-        Question(
-            "talk", "scale", "Насколько легко говорить о трудностях?", limits=Limits(low=1, high=10), low_label="трудно", high_label="легко"
-        ),
-        Question("zero", "scale", "Насколько полезны встречи?", limits=Limits(low=0, high=5)),
-        Question("long", "long", "Что мешает на уроке?", required=False),
-        Question("h2", "heading", "О работе"),
-        Question("often", "frequency", "Как часто вы советуетесь?", limits=Limits(options=FREQUENCY)),
-        Question("first", "single", "С чем помочь в первую очередь?", limits=Limits(options=OPTIONS)),
-        Question("near", "multi", "Что вам ближе?", limits=Limits(options=OPTIONS, high=2)),
-        Question("order", "rank", "Расставьте по важности", limits=Limits(options=OPTIONS, high=3)),
-        Question(
-            "sure", "matrix", "Насколько вы уверены?", limits=Limits(options=LEVELS), rows={"goal": "Ставить цель", "time": "Считать время"}
-        ),
-        Question("years", "number", "Сколько лет вы в школе?"),
-        Question("since", "date", "Когда вы начали работать здесь?"),
-        Question("who", "person", "С кем вы уже работали?", base="mentors"),
-    ),
-    intro="Ответы видите вы и куратор.",
-)
+
+@cache
+def every_kind() -> FormSpec:
+    """The form as the product reads it, once for the whole run."""
+    spec, problems = parse({FILE.name: FILE.read_text("utf-8")})
+    assert spec, [str(problem) for problem in problems]
+    return spec
+
+
+EVERY_KIND, AFTER = every_kind().questionnaires
 GIVEN = {
     "met": "да",
     "where": "в прошлой школе",
@@ -59,22 +43,46 @@ GIVEN = {
     "since": "01.09.2024",
     "who": "12",
 }
-TIED = ("talk", "zero", "often", "sure")
-EVERY_KIND = replace(EVERY_KIND, questions=tuple(replace(one, pair_key=one.id if one.id in TIED else "") for one in EVERY_KIND.questions))
-AFTER = replace(
-    EVERY_KIND,
-    id="after",
-    phase="after",
-    title="Анкета в конце",
-    questions=tuple(one for one in EVERY_KIND.questions if one.id in TIED),
-)
 
 
 def publish_every_kind(app: Flask, form_id: str = "teacher-teacher") -> None:
     """A new version of a form that asks mentees these questions; pairs that work keep their plans."""
     with app.app_context(), writing() as session:
-        version_id = session.execute(db.select(MentoringForm.current_version_id).where(MentoringForm.id == form_id)).scalar_one()
-        spec = session.get_one(FormVersion, version_id).spec
-        mentors = tuple(one for one in spec.questionnaires if one.role == "mentor")
-        publish(replace(spec, questionnaires=(EVERY_KIND, AFTER, *mentors)), NOW)
-    spec_of.cache_clear()
+        form = session.get_one(MentoringForm, form_id)
+        last = session.get_one(FormVersion, form.current_version_id)
+        content, mark = _asking(last.id, last.content_hash)
+        version = FormVersion(form=form, number=last.number + 1, content=content, content_hash=mark, published_at=NOW)
+        session.add(version)
+        session.flush()
+        form.current_version_id = version.id
+
+
+@cache
+def _asking(version_id: int, content_hash_of_it: str) -> tuple[dict[str, Any], str]:
+    """What is stored of that version with these questions. Each test begins with the same database, so it is made once for all."""
+    spec = db.session.get_one(FormVersion, version_id).spec
+    mentors = tuple(one for one in spec.questionnaires if one.role == "mentor")
+    asking = replace(spec, questionnaires=(EVERY_KIND, AFTER, *mentors))
+    return to_json(asking), content_hash(asking)
+
+
+def sixty_questions() -> tuple[Questionnaire, dict[str, str]]:
+    """Sixty questions in six parts with an answer to each that stands nowhere else."""
+    kinds = ("text", "scale", "long", "single", "number", "yes_no")
+    questions, given = [], {}
+    for number in range(60):
+        if number % 10 == 0:
+            questions.append(Question(f"h{number}", "heading", f"Часть {number // 10 + 1}"))
+        kind, id = kinds[number % len(kinds)], f"q{number}"
+        limits = {"scale": Limits(low=1, high=10), "single": Limits(options={"x": f"вариант{number}икс", "y": f"вариант{number}игрек"})}
+        questions.append(Question(id, kind, f"Вопрос о деле{number}?", limits=limits.get(kind, Limits())))
+        answers = {
+            "text": f"ответ{number}",
+            "long": f"ответ{number} подробно",
+            "scale": "7",
+            "single": "y",
+            "number": str(1000 + number),
+            "yes_no": "да",
+        }
+        given[id] = answers[kind]
+    return Questionnaire("sixty", "mentee", "before", "Шестьдесят вопросов", tuple(questions)), given

@@ -31,28 +31,6 @@ def questionnaire(asked: Questionnaire = EVERY_KIND, given: dict[str, str] | Non
     return QuestionnairePaper(SCHOOL, asked.title, asked.intro, WHO, sheets.parts_of(asked, people), code="пара 7", address=address)
 
 
-def sixty() -> tuple[Questionnaire, dict[str, str]]:
-    """Sixty questions in six parts with an answer to each that stands nowhere else."""
-    kinds = ("text", "scale", "long", "single", "number", "yes_no")
-    questions, given = [], {}
-    for number in range(60):
-        if number % 10 == 0:
-            questions.append(Question(f"h{number}", "heading", f"Часть {number // 10 + 1}"))
-        kind, id = kinds[number % len(kinds)], f"q{number}"
-        limits = {"scale": Limits(low=1, high=10), "single": Limits(options={"x": f"вариант{number}икс", "y": f"вариант{number}игрек"})}
-        questions.append(Question(id, kind, f"Вопрос о деле{number}?", limits=limits.get(kind, Limits())))
-        answers = {
-            "text": f"ответ{number}",
-            "long": f"ответ{number} подробно",
-            "scale": "7",
-            "single": "y",
-            "number": str(1000 + number),
-            "yes_no": "да",
-        }
-        given[id] = answers[kind]
-    return Questionnaire("sixty", "mentee", "before", "Шестьдесят вопросов", tuple(questions)), given
-
-
 def hard_questionnaire() -> tuple[Questionnaire, dict[str, str]]:
     """Words that do not fit, an answer longer than a page, text that wants to be more than text."""
     options = {"a": UNBROKEN, "b": HOSTILE, "c": "Короткий"}

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from mentorapp.papers.press import Printed
+from tests.every_kind import sixty_questions
 from tests.papers import reading, sheet_samples
 from tests.papers.sheet_samples import ESSAY, EVERY_KIND, GIVEN, HOSTILE, UNBROKEN
 
 Print = Callable[..., Printed]
-SIXTY, SIXTY_ANSWERS = sheet_samples.sixty()
+SIXTY, SIXTY_ANSWERS = sixty_questions()
 HARD, HARD_ANSWERS = sheet_samples.hard_questionnaire()
 
 PAPERS: dict[str, tuple[str, Callable[[], Any]]] = {
