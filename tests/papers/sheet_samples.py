@@ -1,7 +1,9 @@
 """Papers of filled-in sheets with every kind of question, wordy and hard to print."""
 
+from dataclasses import replace
+
 from mentorapp.domain.kinds import Limits
-from mentorapp.domain.questionnaire import Question, Questionnaire
+from mentorapp.domain.questionnaire import FREQUENCY, QUESTION_KINDS, Question, Questionnaire
 from mentorapp.papers import sheets
 from mentorapp.papers.sheet_pages import (
     DeficitGroup,
@@ -29,6 +31,30 @@ def questionnaire(asked: Questionnaire = EVERY_KIND, given: dict[str, str] | Non
         return QuestionnairePaper(SCHOOL, asked.title, "", WHO, sheets.parts_of(asked, people, given or GIVEN), True, status)
     address = "http://192.168.1.20:8000/pairs/7/questionnaires#p12"
     return QuestionnairePaper(SCHOOL, asked.title, asked.intro, WHO, sheets.parts_of(asked, people), code="пара 7", address=address)
+
+
+def _wordy(letters: int, last: str) -> str:
+    """A text of about that length; its last word stands nowhere else."""
+    words = "расскажите подробно о том, как проходит работа с наставником и что в ней помогает "
+    return f"{(words * (letters // len(words) + 1))[: letters - len(last) - 1]} {last}"
+
+
+def wordy(letters: int, options: int) -> tuple[Questionnaire, dict[str, str]]:
+    """Every kind of question, as long as a form may write them, with many long options and answers to each."""
+    limits = Limits(options={f"o{number}": _wordy(200, f"вариант{number}") for number in range(options)})
+    bounds = {"multi": limits, "single": limits, "frequency": Limits(options=FREQUENCY), "scale": Limits(low=1, high=10)}
+    bounds |= {"rank": replace(limits, high=3), "matrix": Limits(options=dict(list(limits.options.items())[:4]))}
+    rows = {f"r{number}": _wordy(200, f"строка{number}") for number in range(options)}
+    asked = [
+        Question(kind, kind, _wordy(letters, f"{kind}?"), limits=bounds.get(kind, Limits()), rows=rows if kind == "matrix" else {})
+        for kind in QUESTION_KINDS
+        if kind != "heading"
+    ]
+    asked[0] = replace(asked[0], hint=_wordy(letters, "подсказка"))
+    given = {"text": _wordy(500, "строка-конец"), "long": _wordy(5000, "текст-конец"), "number": "12", "date": "01.09.2026", "scale": "7"}
+    given |= {"yes_no": "да", "single": "o1", "multi": "o0,o2", "frequency": "often", "rank": "o2,o0,o1", "person": "Тот, кого нет"}
+    given |= {f"matrix.{row}": "o1" for row in rows}
+    return Questionnaire("wordy", "mentee", "before", "Подробная анкета", tuple(asked), intro=_wordy(letters, "начали.")), given
 
 
 def hard_questionnaire() -> tuple[Questionnaire, dict[str, str]]:

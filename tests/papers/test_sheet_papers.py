@@ -14,6 +14,13 @@ from tests.papers.sheet_samples import ESSAY, EVERY_KIND, GIVEN, HOSTILE, UNBROK
 Print = Callable[..., Printed]
 SIXTY, SIXTY_ANSWERS = sixty_questions()
 HARD, HARD_ANSWERS = sheet_samples.hard_questionnaire()
+WORDY = {(letters, options): sheet_samples.wordy(letters, options) for letters in (500, 2000) for options in (5, 20)}
+
+
+def wordy(letters: int, options: int, *, filled: bool) -> tuple[str, Callable[[], Any]]:
+    asked, given = WORDY[letters, options]
+    return "questionnaire.html", lambda: sheet_samples.questionnaire(asked, given, filled=filled)
+
 
 PAPERS: dict[str, tuple[str, Callable[[], Any]]] = {
     "every kind, blank": ("questionnaire.html", sheet_samples.questionnaire),
@@ -26,6 +33,10 @@ PAPERS: dict[str, tuple[str, Callable[[], Any]]] = {
     "evaluation, blank": ("evaluation.html", lambda: sheet_samples.evaluation(filled=False, comment="")),
     "evaluation with hard comments": ("evaluation.html", lambda: sheet_samples.evaluation(comment=f"{UNBROKEN} {HOSTILE}")),
     "deficits": ("deficits.html", sheet_samples.deficits),
+    "questions of 500 letters, blank": wordy(500, 20, filled=False),
+    "questions of 500 letters, filled": wordy(500, 20, filled=True),
+    "questions of 2000 letters, blank": wordy(2000, 5, filled=False),
+    "questions of 2000 letters and long lists, filled": wordy(2000, 20, filled=True),
     "deficits, blank": ("deficits.html", lambda: sheet_samples.deficits(filled=False)),
 }
 
@@ -119,6 +130,18 @@ def test_strange_text_stays_text_and_every_word_of_an_essay_is_there(printed: Pr
     assert reading.letters(HOSTILE) in reading.letters(text) and "49" not in text.replace("слово49", "").replace("слово149", "").split()
     assert set(ESSAY.split()) <= set(text.split())
     assert reading.letters(text).count("Ы") >= 2 * len(UNBROKEN)
+
+
+@pytest.mark.parametrize("name", [name for name in PAPERS if "letters" in name])
+def test_whatever_the_length_each_kind_of_text_keeps_its_size(printed: Print, name: str) -> None:
+    asked, given = WORDY[int(name.split()[2]), 5 if name == "questions of 2000 letters, blank" else 20]
+    template, make = PAPERS[name]
+    pdf = printed(template, make()).pdf
+    assert {kind.size for kind in reading.types(pdf)} <= {9, 9.5, 10, 11, 12, 14, 15}
+    text = reading.letters(reading.text(pdf))
+    wanted = [f"{question.kind}?" for question in asked.asked]
+    wanted += ["текст-конец", "строка-конец"] if "filled" in name else []
+    assert [word for word in wanted if word not in text] == []
 
 
 def test_an_evaluation_says_the_level_and_what_it_means(printed: Print) -> None:
