@@ -6,6 +6,7 @@ from mentorapp import words
 from mentorapp.domain import answers, rubric
 from mentorapp.domain.answers import Answers, People
 from mentorapp.domain.deficits import MENTEE, MENTOR, RANK, DeficitCatalogue
+from mentorapp.domain.kinds import Limits
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.questionnaire import MATRIX, Part, Question, Questionnaire
 from mentorapp.domain.rubric import NOT_APPLICABLE, WHY, IndicatorGroup, Rubric, Score
@@ -75,12 +76,12 @@ def filled_questionnaire(school: School, submission: Submission, given: Answers,
 
 
 def _who(school: School, participant: Participant) -> list[tuple[str, str]]:
-    side = words.side_words(participant.pair.spec, school, participant.side)["nominative"]
-    return [
-        (_capital(side), participant.person.full_name),
-        ("Пара", participant.pair.title),
-        ("Учебный год", participant.pair.school_year.long_label),
-    ]
+    """Who answers, and with whom he works; a mentee's sheet does not name the others of a group."""
+    pair = participant.pair
+    if participant.side is Side.MENTEE:
+        mentor, mentee, year = _pair_rows(school, pair, participant)
+        return [mentee, mentor, year]
+    return _pair_rows(school, pair, participant)
 
 
 def _status(submission: Submission) -> str:
@@ -90,8 +91,8 @@ def _status(submission: Submission) -> str:
     if not submission.from_paper:
         return f"Отправлена {on}"
     by = submission.entered_by.short_name if submission.entered_by else ""
-    paper = f"; дата на бумаге {short_date(submission.paper_on)}" if submission.paper_on else ""
-    return f"Введено с бумаги {on}, {by}{paper}"
+    paper = f"дата на бумаге {short_date(submission.paper_on)}" if submission.paper_on else ""
+    return "; ".join(filter(None, [", ".join(filter(None, [f"Введено с бумаги {on}", by])), paper]))
 
 
 def parts_of(questionnaire: Questionnaire, people: PeopleOf, given: Answers | None = None) -> list[PartOut]:
@@ -149,13 +150,23 @@ def _matrix_rows(question: Question, given: Answers) -> list[MatrixRow]:
 
 
 def _hints(question: Question, asked: Questionnaire) -> list[str]:
-    how = {
-        "multi": f"отметьте не больше {question.limits.high}" if question.limits.high else "можно отметить несколько",
-        "rank": f"напишите места от 1 до {question.limits.high}",
-        "date": "день, месяц, год",
-    }
+    how = {"multi": _how_many(question.limits), "rank": _which_places(question.limits), "date": "день, месяц, год"}
     found = [words.condition_words(asked, question), question.hint, how.get(question.kind, "")]
     return [hint for hint in found if hint]
+
+
+def _how_many(limits: Limits) -> str:
+    if limits.low and limits.low == limits.high:
+        return f"отметьте ровно {limits.low}"
+    bounds = [("не меньше", limits.low if (limits.low or 0) > 1 else None), ("не больше", limits.high)]
+    said = " и ".join(f"{word} {bound}" for word, bound in bounds if bound)
+    return f"отметьте {said}" if said else "можно отметить несколько"
+
+
+def _which_places(limits: Limits) -> str:
+    """A ranking without a bound puts all its options in order."""
+    last = limits.high or len(limits.options)
+    return f"напишите места от 1 до {last}" if last > 1 else "напишите 1 у самого важного"
 
 
 # --- Evaluations ---
@@ -216,11 +227,13 @@ def _group(group: IndicatorGroup, criteria: Rubric, marks: Mapping[str, str], nu
     return MarkGroup(group.title, f"{part.total} из {part.most}" if part.filled else "", rows)
 
 
-def _pair_rows(school: School, pair: Pair) -> list[tuple[str, str]]:
+def _pair_rows(school: School, pair: Pair, only: Participant | None = None) -> list[tuple[str, str]]:
+    """Who works together. On a sheet that is about one of them nobody else of that side is named."""
     found = []
     for side in (Side.MENTOR, Side.MENTEE):
         word = words.side_words(pair.spec, school, side)["nominative"]
-        found.append((_capital(word), ", ".join(person.full_name for person in pair.people(side))))
+        people = [only.person] if only and only.side is side else pair.people(side)
+        found.append((_capital(word), ", ".join(person.full_name for person in people)))
     return [*found, ("Учебный год", pair.school_year.long_label)]
 
 
@@ -242,7 +255,7 @@ def deficits_paper(
     return DeficitsPaper(
         school=_head(school),
         title=catalogue.title,
-        rows=[*_pair_rows(school, pair), *([("Область", pair.area)] if pair.area else [])],
+        rows=[*_pair_rows(school, pair, participant), *([("Область", pair.area)] if pair.area else [])],
         heads=[f"Уровень: {mentee}", f"Уровень: {mentor}", "Очередь", "В плане, срок", "Уровень после"],
         groups=[
             DeficitGroup(group.title, [_deficit_row(one.id, one.title, values, planned) for one in group.competences])

@@ -21,7 +21,7 @@ UNBROKEN = "Ы" * 300
 HOSTILE = "<pdf:nextpage/> {{7*7}} <img src=x> &amp; </table>"
 ESSAY = " ".join(f"слово{number}" for number in range(700))
 PEOPLE = {"11": "Соколова Елена Викторовна", "12": LONGEST_NAME}
-WHO = [("Наставляемый", LONGEST_NAME), ("Пара", "Соколова Е. В. — Лукин Д. А."), ("Учебный год", "2026/2027")]
+WHO = [("Наставляемый", LONGEST_NAME), ("Наставник", "Соколова Елена Викторовна"), ("Учебный год", "2026/2027")]
 
 
 def questionnaire(asked: Questionnaire = EVERY_KIND, given: dict[str, str] | None = None, *, filled: bool = False) -> QuestionnairePaper:

@@ -85,6 +85,7 @@ def test_a_blank_has_every_question_and_every_answer_with_its_number(printed: Pr
     assert "еслинавопрос1ответ«да»" in text and "(необязательно)" in text and "отметьтенебольше2" in text
     assert "1—трудно" in text and "10—легко" in text and "напишитеместаот1до3" in text and "3уверенно" in text
     assert "СоколоваЕленаВикторовна" in text and "☑" not in text
+    assert "безкамеры—пара7,вкладка«Анкеты»" in text and "None" not in text
 
 
 def test_a_filled_one_shows_what_was_answered(printed: Print) -> None:
