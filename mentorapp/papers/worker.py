@@ -35,6 +35,7 @@ import xhtml2pdf.tables
 from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames
+from reportlab.platypus.flowables import KeepTogether, _listWrapOn
 from reportlab.platypus.tables import TableStyle
 from xhtml2pdf.builders.printmarks import MarkedCanvas
 from xhtml2pdf.config.resources import ResourceAccessPolicy
@@ -44,6 +45,8 @@ MEMORY = 600 * 1024 * 1024
 SECONDS_PER_PAPER = 30
 LONGEST_HTML = 2_000_000
 FOOT_FONT = "docserif_00"  # the regular face of DocSerif, by xhtml2pdf's own naming
+FOOT_ROOM = 25 * mm  # what «стр. 10 из 12» takes
+FEW_LINES = 40  # points: as much of a text as should stand together
 UNBOUNDED = 0xFFFFFFF  # a height nothing is fitted to
 HAIR = 0.01  # a difference in width, in points, that moves no word
 PAPER, FAILED = b"P", b"F"
@@ -53,11 +56,15 @@ Command = tuple[Any, ...]  # reportlab's: a name, the first cell, the last cell,
 
 
 class NumberedCanvas(MarkedCanvas):
-    """Stamps «стр. X из Y» at the end: `<pdf:pagecount/>` would lay the whole paper out twice."""
+    """Stamps «стр. X из Y» at the end: `<pdf:pagecount/>` would lay the whole paper out twice.
+
+    On the left of it, where there are several pages, stands the paper's `<meta name="subject">`: whose it is.
+    """
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
-        self.right_edge = 0.0
+        self.left_edge = self.right_edge = 0.0
+        self.foot = ""
         self._pages: list[dict[str, object]] = []
 
     def showPage(self) -> None:
@@ -76,13 +83,46 @@ class NumberedCanvas(MarkedCanvas):
         if FOOT_FONT in getRegisteredFontNames():
             self.setFont(FOOT_FONT, 9)
             self.drawRightString(self.right_edge, 9 * mm, f"стр. {number} из {total}")
+            if total > 1:
+                self.drawString(self.left_edge, 9 * mm, self._fitting(self.foot, self.right_edge - self.left_edge - FOOT_ROOM))
+
+    def _fitting(self, text: str, room: float) -> str:
+        """The text, or as many whole words of it as there is room for."""
+        shown = text
+        while shown and self.stringWidth(shown, FOOT_FONT, 9) > room:
+            text = text.rpartition(" ")[0]
+            shown = text and f"{text}…"
+        return shown
 
 
 class NumberedDocument(PmlBaseDoc):
     def _makeCanvas(self, filename: object = None, canvasmaker: object = None) -> NumberedCanvas:
         canvas: NumberedCanvas = super()._makeCanvas(filename=filename, canvasmaker=NumberedCanvas)
-        canvas.right_edge = self.pageTemplates[0].frames[0]._x2
+        frame = self.pageTemplates[0].frames[0]
+        canvas.left_edge, canvas.right_edge = frame._x1, frame._x2
+        canvas.foot = self.subject or ""
+        self.keepTogetherClass = Leading
         return canvas
+
+
+class Leading(KeepTogether):
+    """Texts that lead on to something stay with its beginning.
+
+    reportlab moves the texts and all that they lead on to overleaf, however much of the page that leaves empty.
+    """
+
+    def split(self, width: float, height: float) -> list[Any]:
+        *texts, last = self._content
+        self.wrap(width, height)
+        if not texts or height >= self._H:
+            return list(super().split(width, height))
+        room = height - _listWrapOn(texts, width, self.canv)[1] - max(texts[-1].getSpaceAfter(), last.getSpaceBefore())
+        if room > 0 and len(parts := last.splitOn(self.canv, width, room)) > 1:
+            return [*texts, *parts]
+        first = min(height, self._H0 - FEW_LINES)  # of a long text all but its end may stay
+        if first > FEW_LINES and len(parts := texts[0].splitOn(self.canv, width, first)) > 1:
+            return [parts[0], Leading([*parts[1:], *self._content[1:]])]
+        return list(super().split(width, height))
 
 
 class CompanionTable(PmlTable):
