@@ -31,6 +31,7 @@ from mentorapp.papers.sheet_pages import (
 PeopleOf = Mapping[str, People]  # question id → who can be chosen
 NO_ANSWERS: Answers = {}
 BOX, TICKED = "☐", "☑"
+LINES = {"long": 4, "text": 2}  # to write on
 MOST_NAMES = 12  # so many people are listed to choose from; more are written by hand
 EMPTY = "—"
 
@@ -56,6 +57,7 @@ def blank_questionnaire(
         intro=questionnaire.intro,
         rows=_who(school, participant),
         parts=parts_of(questionnaire, people),
+        foot=_foot(questionnaire.title, participant),
         code=code,
         address=address,
     )
@@ -72,7 +74,13 @@ def filled_questionnaire(school: School, submission: Submission, given: Answers,
         parts=parts_of(asked, people, given),
         filled=True,
         status=_status(submission),
+        foot=_foot(asked.title, submission.participant),
     )
+
+
+def _foot(title: str, participant: Participant) -> str:
+    """On every page: a sheet that fell out of its staple is known by it."""
+    return f"{participant.person.short_name}: {title}"
 
 
 def _who(school: School, participant: Participant) -> list[tuple[str, str]]:
@@ -113,11 +121,12 @@ def _question(question: Question, asked: Questionnaire, people: People, given: A
         number=asked.numbers[question.id],
         text=question.text,
         kind=kind,
+        short=question.kind in ("number", "date"),
         hints=[] if filled else _hints(question, asked),
         optional=not question.required,
         choices=choices,
         rows=_matrix_rows(question, given),
-        lines=3 if question.kind == "long" else 1,
+        lines=LINES.get(question.kind, 1),
         low=f"{limits.low} — {question.low_label}" if question.low_label else "",
         high=f"{limits.high} — {question.high_label}" if question.high_label else "",
         answer=answers.shown(question, value, people) or EMPTY if filled else "",
@@ -150,23 +159,24 @@ def _matrix_rows(question: Question, given: Answers) -> list[MatrixRow]:
 
 
 def _hints(question: Question, asked: Questionnaire) -> list[str]:
-    how = {"multi": _how_many(question.limits), "rank": _which_places(question.limits), "date": "день, месяц, год"}
-    found = [words.condition_words(asked, question), question.hint, how.get(question.kind, "")]
+    how = {"multi": _how_many(question.limits), "rank": _which_places(question.limits), "date": "День, месяц, год."}
+    condition = words.condition_words(asked, question)
+    found = [condition and f"Отвечайте, {condition}.", question.hint, how.get(question.kind, "")]
     return [hint for hint in found if hint]
 
 
 def _how_many(limits: Limits) -> str:
     if limits.low and limits.low == limits.high:
-        return f"отметьте ровно {limits.low}"
+        return f"Отметьте ровно {limits.low}."
     bounds = [("не меньше", limits.low if (limits.low or 0) > 1 else None), ("не больше", limits.high)]
     said = " и ".join(f"{word} {bound}" for word, bound in bounds if bound)
-    return f"отметьте {said}" if said else "можно отметить несколько"
+    return f"Отметьте {said}." if said else "Можно отметить несколько."
 
 
 def _which_places(limits: Limits) -> str:
     """A ranking without a bound puts all its options in order."""
     last = limits.high or len(limits.options)
-    return f"напишите места от 1 до {last}" if last > 1 else "напишите 1 у самого важного"
+    return f"Напишите места от 1 до {last}." if last > 1 else "Напишите 1 у самого важного."
 
 
 # --- Evaluations ---
@@ -192,23 +202,51 @@ def _evaluation(
         school=_head(school),
         title=criteria.title,
         rows=[*_pair_rows(school, pair), ("Контроль", words.OCCASIONS[sheet.occasion] if sheet else "________________________")],
-        heads=["н/п" if value == NOT_APPLICABLE else value for value in criteria.options],
+        heads=[_mark(value) for value in criteria.options],
         groups=[_group(group, criteria, marks, numbers, is_filled=sheet is not None) for group in criteria.groups],
-        meanings="; ".join(f"{point.value} — {point.label}" for point in criteria.points),
-        total=f"{score.total} из {score.most}" if score and score.filled else "",
+        meanings="; ".join(f"{_mark(value)} — {label}" for value, label in criteria.options.items()),
+        rule="" if sheet else _how_counted(criteria),
+        total=_sum_words(score) if score else "",
         level=_level_words(sheet, score, level) if sheet and score else "",
         explanation=band.text if band else "",
         bands=[(f"{band.low}–{band.high}", band.title, band.text) for band in sorted(criteria.bands, key=lambda one: -one.low)],
         rater=sheet.rater.full_name if sheet else "",
         date_text=short_date(sheet.rated_on) if sheet else "",
+        filled=sheet is not None,
+        foot=f"{criteria.title}: {pair.title}",
     )
+
+
+def _mark(value: str) -> str:
+    return "н/п" if value == NOT_APPLICABLE else value
+
+
+def _how_counted(criteria: Rubric) -> str:
+    """How the sum of a blank is counted by hand, so that it is the one that the screen shows."""
+    whole = f"Сложите баллы, когда отмечены все строки: самая большая сумма — {criteria.most}. Пустая строка — не ноль."
+    aside = (
+        f"Строка «н/п» в сумму не входит: самая большая сумма за каждую такую строку меньше на {criteria.best}, уровень выбирает куратор."
+    )
+    return f"{whole} {aside}" if criteria.not_applicable else whole
+
+
+def _sum_words(score: Score) -> str:
+    """The sum as far as it is one: of a sheet with gaps it is not measured against the highest."""
+    counted = score.filled - score.not_applicable
+    if not score.is_whole:
+        return (f"пока {score.total}, " if counted else "") + f"отмечено {score.filled} из {score.lines}"
+    if not counted:
+        return "не применимо"
+    aside = f" (не применимо показателей: {score.not_applicable})" if score.not_applicable else ""
+    return f"{score.total} из {score.most}{aside}"
 
 
 def _level_words(sheet: Evaluation, score: Score, level: str) -> str:
     if not score.is_whole:
-        return f"заполнено {score.filled} из {score.lines}, уровня пока нет"
+        return "появится, когда отмечены все строки"
     if score.needs_hand:
-        return f"{level}, выбран вручную: {sheet.level_reason}" if level else "часть показателей не применима, уровень ещё не выбран"
+        why = f": {sheet.level_reason}" if sheet.level_reason else ""
+        return f"{level}, выбран вручную{why}" if level else "ещё не выбран: часть показателей не применима"
     return level
 
 
@@ -218,13 +256,14 @@ def _group(group: IndicatorGroup, criteria: Rubric, marks: Mapping[str, str], nu
         MarkRow(
             number=numbers[one.id],
             title=one.title,
-            hint=one.hint,
+            hint="" if is_filled else one.hint,
+            mark=_mark(marks.get(one.id, "")),
             boxes=[TICKED if is_filled and marks.get(one.id) == value else BOX for value in criteria.options],
             comment=marks.get(one.id + WHY, ""),
         )
         for one in group.indicators
     ]
-    return MarkGroup(group.title, f"{part.total} из {part.most}" if part.filled else "", rows)
+    return MarkGroup(group.title, _sum_words(part) if is_filled else "", rows)
 
 
 def _pair_rows(school: School, pair: Pair, only: Participant | None = None) -> list[tuple[str, str]]:
@@ -263,6 +302,8 @@ def deficits_paper(
         ],
         legend="; ".join(f"{value} — {label}" for value, label in catalogue.level_options.items()),
         agreement=_agreement(made, mentee) if made and values else "",
+        filled=bool(values),
+        foot=_foot(catalogue.title, participant),
         signatures=[*signed, (_capital(mentee), participant.person.full_name), ("Куратор", "")],
     )
 

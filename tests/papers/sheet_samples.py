@@ -15,7 +15,7 @@ from mentorapp.papers.sheet_pages import (
     QuestionnairePaper,
 )
 from tests.every_kind import EVERY_KIND, GIVEN
-from tests.papers.samples import LONGEST_NAME, SCHOOL
+from tests.papers.samples import LONGEST_NAME, NB, SCHOOL
 
 UNBROKEN = "Ы" * 300
 HOSTILE = "<pdf:nextpage/> {{7*7}} <img src=x> &amp; </table>"
@@ -25,12 +25,30 @@ WHO = [("Наставляемый", LONGEST_NAME), ("Наставник", "Со�
 
 
 def questionnaire(asked: Questionnaire = EVERY_KIND, given: dict[str, str] | None = None, *, filled: bool = False) -> QuestionnairePaper:
-    people = {"who": PEOPLE}
+    people = {question.id: PEOPLE for question in asked.asked if question.kind == "person"}
+    foot = f"Константинопольская-Задунайская-Черногорская А.-М.{NB}В.: {asked.title}"
     if filled:
         status = "Введено с бумаги 14.10.2026, Громова В. П.; дата на бумаге 12.10.2026"
-        return QuestionnairePaper(SCHOOL, asked.title, "", WHO, sheets.parts_of(asked, people, given or GIVEN), True, status)
+        return QuestionnairePaper(SCHOOL, asked.title, "", WHO, sheets.parts_of(asked, people, given or GIVEN), True, status, foot=foot)
     address = "http://192.168.1.20:8000/pairs/7/questionnaires#p12"
-    return QuestionnairePaper(SCHOOL, asked.title, asked.intro, WHO, sheets.parts_of(asked, people), code="пара 7", address=address)
+    return QuestionnairePaper(
+        SCHOOL, asked.title, asked.intro, WHO, sheets.parts_of(asked, people), code="пара 7", address=address, foot=foot
+    )
+
+
+def of_all_kinds() -> tuple[Questionnaire, dict[str, str]]:
+    """Sixty questions of all kinds in six parts, with an answer to each."""
+    kinds = [kind for kind in QUESTION_KINDS if kind != "heading"]
+    questions: list[Question] = []
+    given: dict[str, str] = {}
+    for number in range(60):
+        if number % 10 == 0:
+            questions.append(Question(f"h{number}", "heading", f"Часть{number // 10 + 1}", hint="Отвечайте так, как есть."))
+        like = next(one for one in EVERY_KIND.questions if one.kind == kinds[number % len(kinds)])
+        question = replace(like, id=f"q{number}", text=f"{like.text} Дело{number}.", show_if=None)
+        questions.append(question)
+        given |= {key: GIVEN[like.id + key.removeprefix(question.id)] for key in question.keys}
+    return Questionnaire("kinds", "mentee", "before", "Шестьдесят вопросов всех видов", tuple(questions)), given
 
 
 def _wordy(letters: int, last: str) -> str:
@@ -91,6 +109,7 @@ def evaluation(*, filled: bool = True, comment: str = "Видно по урок�
         [("15–18", "оптимальный", "Так держать."), ("9–14", "допустимый", "Есть что поправить."), ("0–8", "недопустимый", "Нужна помощь.")],
         LONGEST_NAME if filled else "",
         "20.05.2027" if filled else "",
+        filled=filled,
     )
 
 
@@ -112,4 +131,5 @@ def deficits(*, filled: bool = True, rows: int = 30) -> DeficitsPaper:
         "0 — пока не умею; 1 — нужна помощь; 2 — умею; 3 — могу научить",
         "Очередь согласована: наставляемый, 20.11.2026." if filled else "",
         [("Наставник", "Соколова Елена Викторовна"), ("Наставляемый", LONGEST_NAME), ("Куратор", "")],
+        filled=filled,
     )

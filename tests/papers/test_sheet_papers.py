@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from mentorapp.domain.kinds import Limits
+from mentorapp.domain.questionnaire import Question, Questionnaire
 from mentorapp.papers.press import Printed
+from mentorapp.papers.sheet_pages import DeficitsPaper
 from tests.every_kind import sixty_questions
 from tests.papers import reading, sheet_samples
 from tests.papers.sheet_samples import ESSAY, EVERY_KIND, GIVEN, HOSTILE, UNBROKEN
 
 Print = Callable[..., Printed]
 SIXTY, SIXTY_ANSWERS = sixty_questions()
+KINDS, KINDS_ANSWERS = sheet_samples.of_all_kinds()
+SURE = EVERY_KIND.question("sure")
 HARD, HARD_ANSWERS = sheet_samples.hard_questionnaire()
 WORDY = {(letters, options): sheet_samples.wordy(letters, options) for letters in (500, 2000) for options in (5, 20)}
 
@@ -27,6 +33,8 @@ PAPERS: dict[str, tuple[str, Callable[[], Any]]] = {
     "every kind, filled": ("questionnaire.html", lambda: sheet_samples.questionnaire(filled=True)),
     "sixty questions, blank": ("questionnaire.html", lambda: sheet_samples.questionnaire(SIXTY)),
     "sixty questions, filled": ("questionnaire.html", lambda: sheet_samples.questionnaire(SIXTY, SIXTY_ANSWERS, filled=True)),
+    "all kinds, blank": ("questionnaire.html", lambda: sheet_samples.questionnaire(KINDS)),
+    "all kinds, filled": ("questionnaire.html", lambda: sheet_samples.questionnaire(KINDS, KINDS_ANSWERS, filled=True)),
     "hard words, blank": ("questionnaire.html", lambda: sheet_samples.questionnaire(HARD)),
     "hard words, filled": ("questionnaire.html", lambda: sheet_samples.questionnaire(HARD, HARD_ANSWERS, filled=True)),
     "evaluation": ("evaluation.html", sheet_samples.evaluation),
@@ -82,8 +90,8 @@ def test_a_blank_has_every_question_and_every_answer_with_its_number(printed: Pr
     for number, question in enumerate(EVERY_KIND.asked, 1):
         assert reading.letters(f"{number}. {question.text}") in text, question.id
     assert reading.letters("2 ☐ нет") in text and "5☐никогда" in text and "4☐Получатьматериалы" in text
-    assert "еслинавопрос1ответ«да»" in text and "(необязательно)" in text and "отметьтенебольше2" in text
-    assert "1—трудно" in text and "10—легко" in text and "напишитеместаот1до3" in text and "3уверенно" in text
+    assert "еслинавопрос1ответ«да»" in text and "(необязательно)" in text and "Отметьтенебольше2" in text
+    assert "1—трудно" in text and "10—легко" in text and "Напишитеместаот1до3" in text and "3уверенно" in text
     assert "СоколоваЕленаВикторовна" in text and "☑" not in text
     assert "безкамеры—пара7,вкладка«Анкеты»" in text and "None" not in text
 
@@ -159,3 +167,101 @@ def test_a_list_of_deficits_has_three_signatures_that_are_not_torn(printed: Prin
         signed = [[role for role in ("Наставник", "Куратор") if re.search(rf"{role} _+", page.text)] for page in sheets]
         assert sorted(map(len, signed)) == [0] * (len(sheets) - 1) + [2], rows
     assert "Очередь согласована" in reading.text(printed("deficits.html", sheet_samples.deficits()).pdf)
+
+
+def test_signatures_never_stand_on_a_page_alone(printed: Print) -> None:
+    for rows in range(12, 31, 3):
+        for filled in (True, False):
+            last = reading.pages(printed("deficits.html", sheet_samples.deficits(rows=rows, filled=filled)).pdf)[-1]
+            assert f"Умение {rows - 1}:" in last.text, (rows, filled)
+    for length in range(1, 500, 60):
+        last = reading.pages(printed("evaluation.html", sheet_samples.evaluation(comment="слово " * (length // 6))).pdf)[-1]
+        assert "Показатель 9:" in last.text and "Оценка проведена ____" in last.text, length
+
+
+def test_pages_of_all_kinds_of_questions_are_full_and_say_whose_they_are(printed: Print) -> None:
+    for name in ("all kinds, blank", "all kinds, filled", "questions of 2000 letters, blank"):
+        template, make = PAPERS[name]
+        *sheets, last = reading.pages(printed(template, make()).pdf)
+        for page in [*sheets, last]:
+            [foot] = [
+                word for word in page.words if word.text.startswith("Константинопольская") and word.top > page.height - 15 * reading.MM
+            ]
+            assert foot.left == pytest.approx(20 * reading.MM, abs=1)
+        used = [max(word.bottom for word in page.words if word.top < page.height - 15 * reading.MM) / page.height for page in sheets]
+        assert min(used) > 0.65, name
+
+
+def test_a_question_stands_beside_its_answers_whatever_its_kind(printed: Print) -> None:
+    template, make = PAPERS["all kinds, filled"]
+    for page in reading.pages(printed(template, make()).pdf):
+        body = [word.text for word in page.words if word.top < page.height - 15 * reading.MM]
+        assert not re.fullmatch(r"Дело\d+\.", body[-1]) and not body[-1].startswith("Часть")
+
+
+def test_a_foot_that_is_too_long_is_cut_between_words(printed: Print) -> None:
+    paper = replace(sheet_samples.deficits(), foot="Лукин Д. А.: " + "подробнейший " * 20)
+    page = reading.pages(printed("deficits.html", paper).pdf)[0]
+    foot = [word for word in page.words if word.top > page.height - 15 * reading.MM]
+    assert foot[-5].text == "подробнейший…" and foot[-5].right < foot[-4].left
+
+
+def test_long_levels_of_a_matrix_stand_above_it_and_leave_its_columns_narrow(printed: Print) -> None:
+    long = {name: f"{label}, и это подтверждается наблюдением уроков" for name, label in SURE.limits.options.items()}
+    asked = Questionnaire(
+        "m", "mentee", "before", "Анкета", (Question("m", "matrix", "Как?", limits=Limits(options=long), rows={"r": "Урок"}),)
+    )
+    [page] = reading.pages(printed("questionnaire.html", sheet_samples.questionnaire(asked)).pdf)
+    assert "1 — пока нет, и это подтверждается наблюдением уроков 2 — отчасти" in page.text
+    boxes = [word.left for word in page.words if word.text == "☐"]
+    assert len(boxes) == 3 and boxes[0] > page.width * 0.7
+    short = reading.pages(printed("questionnaire.html", sheet_samples.questionnaire()).pdf)
+    assert any("1 пока нет 2 отчасти 3 уверенно" in page.text for page in short)
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_matrix_or_a_sheet_of_many_levels_is_answered_by_a_number(printed: Print, filled: bool) -> None:
+    options = {f"o{number}": f"Уровень {number}" for number in range(1, 31)}
+    question = Question("m", "matrix", "Как?", limits=Limits(options=options), rows={"r": "Урок", "s": "Класс"})
+    asked = Questionnaire("m", "mentee", "before", "Анкета", (question,))
+    text = reading.text(printed("questionnaire.html", sheet_samples.questionnaire(asked, {"m.r": "o29"}, filled=filled)).pdf)
+    assert "Номер ответа" in text and "30 — Уровень 30" in text and not set(text) & set("☐☑")
+    assert [line for line in map(str.strip, text.splitlines()) if line in ("29", "—")] == (["29", "—"] if filled else [])
+    paper = sheet_samples.evaluation(filled=filled, comment="")
+    rows = [replace(row, boxes=["☐"] * 12, mark="11") for group in paper.groups for row in group.rows]
+    broad = replace(paper, heads=[str(value) for value in range(12)], groups=[replace(paper.groups[0], rows=rows)])
+    text = reading.text(printed("evaluation.html", broad).pdf)
+    assert "Балл" in text and "☐" not in text
+
+
+def test_a_scale_says_in_words_what_both_its_ends_mean(printed: Print) -> None:
+    for filled in (False, True):
+        for page in reading.pages(printed("questionnaire.html", sheet_samples.questionnaire(filled=filled)).pdf)[:1]:
+            low, high = ([word for word in page.words if word.text == text][-1] for text in ("трудно", "легко"))
+            assert low.left < page.width / 4 and high.right > page.width * 0.9 and abs(low.top - high.top) < 1
+
+
+def test_there_is_room_to_write_by_hand(printed: Print) -> None:
+    asked = Questionnaire("r", "mentee", "before", "Анкета", (Question("t", "text", "Где?"), Question("l", "long", "Что?")))
+    [lines] = reading.rules(printed("questionnaire.html", sheet_samples.questionnaire(asked)).pdf)
+    gaps = [below - above for above, below in zip(lines.across, lines.across[1:], strict=False)]
+    assert len(lines.across) == 6 and min(gaps) >= 8 * reading.MM
+    [lines] = reading.rules(printed("deficits.html", rows_titled("Умение")).pdf)
+    assert min(below - above for above, below in zip(lines.across[2:], lines.across[3:], strict=False)) >= 7.5 * reading.MM
+
+
+def rows_titled(title: str) -> DeficitsPaper:
+    """A blank list of six competences of that name."""
+    paper = sheet_samples.deficits(filled=False)
+    group = paper.groups[0]
+    return replace(paper, groups=[replace(group, rows=[replace(row, title=title) for row in group.rows[:6]])])
+
+
+def test_a_row_of_a_blank_list_grows_with_what_stands_in_it(printed: Print) -> None:
+    """A cell with a height of its own would not."""
+    title = "Умение ставить цель урока и проверять её и понимать, что из этого следует для каждого ученика"
+    [page] = reading.pages(printed("deficits.html", rows_titled(title)).pdf)
+    ends = sorted(word.bottom for word in page.words if word.text == "ученика")
+    begins = sorted(word.top for word in page.words if word.text == "Умение")
+    assert len(ends) == len(begins) == 6
+    assert all(end < begin for end, begin in zip(ends, begins[1:], strict=False))

@@ -1,7 +1,7 @@
 """What the papers of sheets say, put together from a pair of the tests' school."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -9,15 +9,18 @@ import sqlalchemy as sa
 from flask import Flask
 
 from mentorapp.database import db
+from mentorapp.domain import rubric
 from mentorapp.domain.kinds import Limits
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.questionnaire import Question, Questionnaire
-from mentorapp.models import Participant, Person, School, Submission
+from mentorapp.models import Evaluation, Pair, Participant, Person, School, Submission
 from mentorapp.models.deficits import catalogue_of
 from mentorapp.models.submissions import SubmissionState
 from mentorapp.papers import sheets
-from mentorapp.papers.sheet_pages import DeficitsPaper
+from mentorapp.papers.press import Printed
+from mentorapp.papers.sheet_pages import DeficitsPaper, EvaluationPaper
 from tests.conftest import NOW
+from tests.papers import reading
 from tests.school import World
 
 OPTIONS = {"a": "Первое", "b": "Второе", "c": "Третье", "d": "Четвёртое"}
@@ -96,18 +99,93 @@ def test_who_typed_in_and_what_stands_on_the_paper_are_left_out_where_nobody_kno
 @pytest.mark.parametrize(
     ("kind", "low", "high", "said"),
     [
-        ("rank", None, None, "напишите места от 1 до 4"),
-        ("rank", None, 2, "напишите места от 1 до 2"),
-        ("rank", None, 1, "напишите 1 у самого важного"),
-        ("multi", None, None, "можно отметить несколько"),
-        ("multi", 1, None, "можно отметить несколько"),
-        ("multi", 2, None, "отметьте не меньше 2"),
-        ("multi", None, 3, "отметьте не больше 3"),
-        ("multi", 2, 3, "отметьте не меньше 2 и не больше 3"),
-        ("multi", 2, 2, "отметьте ровно 2"),
+        ("rank", None, None, "Напишите места от 1 до 4."),
+        ("rank", None, 2, "Напишите места от 1 до 2."),
+        ("rank", None, 1, "Напишите 1 у самого важного."),
+        ("multi", None, None, "Можно отметить несколько."),
+        ("multi", 1, None, "Можно отметить несколько."),
+        ("multi", 2, None, "Отметьте не меньше 2."),
+        ("multi", None, 3, "Отметьте не больше 3."),
+        ("multi", 2, 3, "Отметьте не меньше 2 и не больше 3."),
+        ("multi", 2, 2, "Отметьте ровно 2."),
     ],
 )
 def test_a_hint_says_how_many_are_to_be_chosen(kind: str, low: int | None, high: int | None, said: str) -> None:
     question = Question("q", kind, "Что важно?", limits=Limits(options=OPTIONS, low=low, high=high))
     [part] = sheets.parts_of(Questionnaire("x", "mentee", "before", "Анкета", (question,)), {})
     assert part.questions[0].hints == [said]
+
+
+# --- Evaluations ---
+
+
+def marked(group: Group, marks: str, *, hand: str = "", why: str = "", comment: str = "") -> EvaluationPaper:
+    """The shipped sheet of nine indicators, marked one after another; «-» leaves one empty."""
+    criteria = group.boris.pair.spec.evaluation
+    assert criteria is not None
+    given = {one.id: mark for one, mark in zip(criteria.indicators, marks, strict=True) if mark != "-"}
+    sheet = Evaluation(
+        pair=group.boris.pair, form_version_id=group.boris.pair.form_version_id, occasion="final", rated_on=date(2027, 5, 20),
+        rater=group.mentor.person, level_by_hand=hand, level_reason=why,
+    )  # fmt: skip
+    score = rubric.score(criteria, given)
+    return sheets.filled_evaluation(group.school, sheet, given | {one.id + rubric.WHY: comment for one in criteria.indicators}, score)
+
+
+@pytest.mark.parametrize(
+    ("marks", "total", "level", "means"),
+    [
+        ("222222222", "18 из 18", "оптимальный", "Программа работает"),
+        ("222222111", "15 из 18", "оптимальный", "Программа работает"),
+        ("222221111", "14 из 18", "допустимый", "Польза есть"),
+        ("111111111", "9 из 18", "допустимый", "Польза есть"),
+        ("111111110", "8 из 18", "недопустимый", "В таком виде"),
+        ("000000000", "0 из 18", "недопустимый", "В таком виде"),
+        ("2222222--", "пока 14, отмечено 7 из 9", "появится, когда отмечены все строки", ""),
+        ("222222n--", "пока 12, отмечено 7 из 9", "появится, когда отмечены все строки", ""),
+        ("---------", "отмечено 0 из 9", "появится, когда отмечены все строки", ""),
+        ("222222n22", "16 из 16 (не применимо показателей: 1)", "ещё не выбран: часть показателей не применима", ""),
+        ("nnnnnnnnn", "не применимо", "ещё не выбран: часть показателей не применима", ""),
+    ],
+)
+def test_a_sum_says_of_what_it_is_and_a_level_stands_only_under_a_whole_one(
+    group: Group, marks: str, total: str, level: str, means: str
+) -> None:
+    paper = marked(group, marks)
+    assert (paper.total, paper.level) == (total, level)
+    assert paper.explanation.startswith(means) and bool(paper.explanation) == bool(means)
+
+
+def test_a_level_by_hand_is_printed_with_its_reason_and_with_what_it_means(group: Group) -> None:
+    paper = marked(group, "221112n11", hand="допустимый", why="партнёров не было")
+    assert paper.level == "допустимый, выбран вручную: партнёров не было" and paper.explanation.startswith("Польза есть")
+    assert marked(group, "221112n11", hand="допустимый").level == "допустимый, выбран вручную"
+    assert [part.subtotal for part in paper.groups] == ["7 из 10", "2 из 2 (не применимо показателей: 1)", "2 из 4"]
+
+
+def test_a_blank_says_what_the_marks_mean_and_how_they_are_counted(group: Group) -> None:
+    criteria = group.boris.pair.spec.evaluation
+    assert criteria is not None
+    paper = sheets.blank_evaluation(group.school, group.boris.pair, criteria)
+    assert paper.meanings.endswith("н/п — не применимо") and paper.heads == ["2", "1", "0", "н/п"]
+    assert "самая большая сумма — 18" in paper.rule and "меньше на 2" in paper.rule
+    assert {part.subtotal for part in paper.groups} == {""} and paper.bands[0][:2] == ("15–18", "оптимальный")
+    assert "н/п" not in sheets.blank_evaluation(group.school, group.boris.pair, replace(criteria, not_applicable=False)).rule
+
+
+def test_the_shipped_sheet_is_one_page_to_fill_in_and_two_at_most_when_filled(group: Group, printed: Callable[..., Printed]) -> None:
+    for participant in (group.mentor, group.boris):
+        participant.person.rename("Константинопольская-Задунайская", "Александра-Мария", "Владиславовна")
+    pair = replace_others(group)
+    assert pair.spec.evaluation is not None
+    assert len(reading.pages(printed("evaluation.html", sheets.blank_evaluation(group.school, pair, pair.spec.evaluation)).pdf)) == 1
+    for comment, most in (("Видно по урокам и по плану пары.", 1), ("комментарий " * 41, 2)):
+        filled = reading.pages(printed("evaluation.html", marked(group, "222222222", comment=comment)).pdf)
+        assert len(filled) <= most and "Программа работает" in filled[-1].text
+
+
+def replace_others(group: Group) -> Pair:
+    """The pair without the two others of the group."""
+    pair = group.boris.pair
+    pair.participants[:] = [group.mentor, group.boris]
+    return pair
