@@ -1,6 +1,7 @@
 """All papers of a pair on one page: what can be printed now, and what is printed to be filled in by hand."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from mentorapp.domain import permissions
 from mentorapp.domain.permissions import Access, Action, Side
 from mentorapp.models import Meeting, Pair, Plan, deficits, evaluations
 from mentorapp.models.asked import Stage, asked_in
+from mentorapp.models.meetings import MeetingState
 
 bp = Blueprint("pair_papers", __name__)
 
@@ -52,14 +54,15 @@ def _plans(pair: Pair) -> list[Printable]:
 def _checklists(pair: Pair) -> list[Printable]:
     query = sa.select(Meeting).where(Meeting.pair_id == pair.id, Meeting.removed_at.is_(None)).order_by(Meeting.number.desc())
     return [
-        Printable(f"№ {one.number}, {one.type_title}", _day(one), "meetings.checklist", {"meeting_id": one.id})
+        Printable(f"№ {one.number}, {one.type_title}", _day(one, clock.today()), "meetings.checklist", {"meeting_id": one.id})
         for one in db.session.execute(query).scalars()
     ]
 
 
-def _day(meeting: Meeting) -> str:
+def _day(meeting: Meeting, today: date) -> str:
     day = meeting.held_on or meeting.planned_on
-    state = words.MEETING_STATES[meeting.state].lower()
+    waits = meeting.state is MeetingState.PLANNED and day is not None and day < today
+    state = "не записана" if waits else words.MEETING_STATES[meeting.state].lower()
     return f"{day:%d.%m.%Y}, {state}" if day else state
 
 

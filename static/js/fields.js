@@ -165,7 +165,7 @@
     const group = groupOf(key.target), control = key.target;
     if (!group || key.ctrlKey || key.metaKey || key.altKey || !control.name?.startsWith("value-")) return;
     if (/^\d$|^[nнNН]$/.test(key.key) && control.dataset.digit !== undefined) { key.preventDefault(); pick(group, key.key.replace(/[nнNН]/, "n")); }
-    else if (key.key === "Enter" && control.tagName !== "TEXTAREA" && !key.isComposing) { key.preventDefault(); queue(group, true); goOn(group); }
+    else if (key.key === "Enter" && (control.tagName !== "TEXTAREA" || control.rows === 1) && !key.isComposing) { key.preventDefault(); queue(group, true); goOn(group); }
     else if (key.key === "Escape" && !group.torn) { show(group, group.seen); queue(group, true); }
   });
 

@@ -76,7 +76,8 @@ def test_an_empty_line_is_not_zero_and_there_is_no_level_yet(app: Flask, vera: B
     lines = rubric_of(app, sheet).indicators
     for indicator in lines[:-1]:
         panel = give(vera, sheet, indicator.id, "2")
-    assert "заполнено 8 из 9" in panel and 'class="here"' not in panel and "пустая строка — не ноль" in panel
+    assert "Пока, заполнено 8 из 9" in panel and "16</b> из" not in panel and "пока 2, заполнено 1 из 2" in panel
+    assert 'class="here"' not in panel and "пустая строка — не ноль" in panel
     panel = give(vera, sheet, lines[-1].id, "0")
     assert "оптимальный" in panel.split('class="here"')[1]
     assert 'class="here"' not in give(vera, sheet, lines[0].id, "", seen="2")
