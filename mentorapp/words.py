@@ -51,6 +51,21 @@ PLAN_STATES = {
     PlanState.APPROVED: "утверждён",
     PlanState.CLOSED: "закрыт",
 }
+# What is asked for, as the page of a form says it.
+QUESTION_KINDS = {
+    "text": "строка",
+    "long": "текст в несколько строк",
+    "number": "число",
+    "date": "дата",
+    "yes_no": "да или нет",
+    "single": "один вариант",
+    "multi": "несколько вариантов",
+    "scale": "шкала",
+    "frequency": "как часто",
+    "rank": "варианты по порядку",
+    "matrix": "таблица, в каждой строке один ответ",
+    "person": "человек из списка",
+}
 # When a questionnaire is filled in; and where it stands (models/asked.Stage).
 PHASES = {"before": "перед началом", "interim": "в середине", "after": "в конце"}
 STAGES = {"later": "ещё рано", "waiting": "не начата", "begun": "начата", "sent": "отправлена", "missed": "не заполнена"}
@@ -121,6 +136,16 @@ def condition_words(questionnaire: Questionnaire, question: Question) -> str:
         return f"если на вопрос {number} ответ {chosen}"
     bounds = [(condition.at_least, "не меньше"), (condition.at_most, "не больше")]
     return f"если на вопрос {number} ответ " + " и ".join(f"{word} {bound}" for bound, word in bounds if bound is not None)
+
+
+def answer_words(question: Question) -> str:
+    """The kind of a question and how much it takes: «шкала от 1 до 10», «несколько вариантов, не больше 3»."""
+    kind, low, high = QUESTION_KINDS[question.kind], question.limits.low, question.limits.high
+    if question.kind == "rank":
+        return f"{kind}, первые {high}" if high and high < len(question.limits.options) else kind
+    if question.kind == "multi":
+        return ", ".join([kind, *(f"{word} {bound}" for bound, word in ((low, "не меньше"), (high, "не больше")) if bound)])
+    return " ".join([kind, *(f"{word} {bound}" for bound, word in ((low, "от"), (high, "до")) if bound is not None)])
 
 
 def signed(number: float) -> str:

@@ -1,16 +1,23 @@
 """The forms page: what is published, what is broken, what waits to be published."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from mentorapp.database import db
-from mentorapp.models import FormVersion, Pair
+from mentorapp.database import db, writing
+from mentorapp.domain.kinds import Limits
+from mentorapp.domain.questionnaire import Condition, Question
+from mentorapp.forms.host import publish
+from mentorapp.models import FormVersion, MentoringForm, Pair
 from mentorapp.settings import ROOT
-from tests.conftest import Browser
+from tests.conftest import NOW, Browser
+from tests.every_kind import AFTER, EVERY_KIND, publish_every_kind
 from tests.school import World
 
 AsUser = Callable[[str], Browser]
@@ -93,6 +100,122 @@ def test_form_is_shown_whole(as_user: AsUser) -> None:
     for part in (*sides_and_plans, "Знакомство", "Права наставника"):
         assert part in page
     assert "Описание из папки формы" not in page and "Описание из папки формы" in as_user("vera").get("/forms/teacher-teacher").text
+
+
+def republish(app: Flask, **changed: object) -> None:
+    """The next version of the form, other in these parts."""
+    with app.app_context(), writing() as session:
+        version_id = session.get_one(MentoringForm, "teacher-teacher").current_version_id
+        publish(replace(session.get_one(FormVersion, version_id).spec, **changed), NOW)
+
+
+def shown(as_user: AsUser) -> str:
+    """The words of the form's page, without tags and with single blanks."""
+    text = re.sub(r"<[^>]+>", " ", as_user("vera").get("/forms/teacher-teacher").text)
+    return " ".join(unescape(text).replace("\u00a0", " ").split())
+
+
+def test_a_card_counts_what_a_pair_fills_in(app: Flask, as_user: AsUser) -> None:
+    assert "<p>4 анкеты · 9 показателей · 28 компетенций · 4 вида контроля</p>" in as_user("vera").get("/forms").text
+    republish(app, questionnaires=(EVERY_KIND, AFTER), deficits=None, control={})
+    assert "<p>2 анкеты · 9 показателей</p>" in as_user("vera").get("/forms").text
+
+
+def test_a_card_of_a_form_without_sheets_counts_nothing(app: Flask, as_user: AsUser) -> None:
+    republish(app, questionnaires=(), evaluation=None, deficits=None, control={})
+    card = as_user("vera").get("/forms").text.split("/forms/teacher-teacher", 1)[1]
+    assert "анкет" not in card and "показател" not in card and "компетенц" not in card
+
+
+def test_questionnaires_stand_by_phase_and_side(app: Flask, as_user: AsUser) -> None:
+    with app.app_context():
+        spec = db.session.get_one(FormVersion, db.session.get_one(MentoringForm, "teacher-teacher").current_version_id).spec
+    republish(app, questionnaires=spec.questionnaires[::-1])
+    page = shown(as_user)
+    heads = re.findall(r"(\w+), (перед началом|в конце): (\d+) вопрос", page)
+    numbers = [str(len(one.asked)) for one in spec.questionnaires]
+    assert heads == [
+        ("наставляемый", "перед началом", numbers[0]),
+        ("наставник", "перед началом", numbers[2]),
+        ("наставляемый", "в конце", numbers[1]),
+        ("наставник", "в конце", numbers[3]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ответы видите вы и куратор.",
+        "О вас Здесь нет верных и неверных ответов.",
+        "1 Приходилось ли вам раньше работать с наставником? да или нет",
+        "2 Где и когда это было? Показывается, если на вопрос 1 ответ «да» строка",
+        "3 Насколько легко говорить о трудностях? шкала от 1 до 10 · сравнивается «до» и «после» 1 — трудно, 10 — легко",
+        "4 Насколько полезны встречи? шкала от 0 до 5 ·",
+        "5 Что мешает на уроке? (необязательно) текст в несколько строк",
+        "как часто · сравнивается «до» и «после» очень часто; часто; редко; один-два раза; никогда",
+        "7 С чем помочь в первую очередь? один вариант Посещать уроки наставника; Разбирать свои уроки",
+        "несколько вариантов, не больше 2 Посещать",
+        "варианты по порядку, первые 3 Посещать",
+        "таблица, в каждой строке один ответ · сравнивается «до» и «после» пока нет; отчасти; уверенно Строки: Ставить цель; Считать время",
+        "11 Сколько лет вы в школе? число",
+        "12 Когда вы начали работать здесь? дата",
+        "13 С кем вы уже работали? человек из списка: наставники",
+    ],
+)
+def test_every_kind_of_question_is_told_in_words(app: Flask, as_user: AsUser, words: str) -> None:
+    publish_every_kind(app)
+    assert words in shown(as_user)
+
+
+def test_a_question_where_less_is_better_and_one_with_bounds_say_so(app: Flask, as_user: AsUser) -> None:
+    asked = (
+        Question("a", "number", "Сколько раз?", limits=Limits(low=0, high=40), pair_key="a", reverse=True),
+        Question("b", "scale", "Насколько?", limits=Limits(low=0, high=5), high_label="очень"),
+        Question("c", "multi", "Что?", limits=Limits(options={"x": "то", "y": "это"}, low=1)),
+        Question("d", "rank", "В каком порядке?", limits=Limits(options={"x": "то", "y": "это"}, high=2)),
+        Question("e", "long", "Почему?", show_if=Condition("a", at_least=3, at_most=9)),
+    )
+    republish(app, questionnaires=(replace(EVERY_KIND, questions=asked),))
+    page = shown(as_user)
+    assert "число от 0 до 40 · сравнивается «до» и «после», меньше — лучше" in page
+    assert "шкала от 0 до 5 5 — очень" in page and "несколько вариантов, не меньше 1 то; это" in page
+    assert "варианты по порядку то; это" in page
+    assert "если на вопрос 1 ответ не меньше 3 и не больше 9" in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "9 показателей, всего до 18 баллов",
+        "2 — проявляется полностью; 1 — проявляется частично; 0 — не проявляется. Строка может быть «не применимо»",
+        "Б. Участники 6 Все участники довольны совместной работой Сравните анкеты",
+        "15–18, оптимальный Программа работает.",
+        "0–8, недопустимый В таком виде",
+        "28 компетенций, уровней 4",
+        "0 — пока не умею; 1 — умею с подсказкой; 2 — справляюсь без помощи; 3 — могу научить другого. Ниже уровня 2 — дефицит.",
+        "Рассчитывает время урока Практикум: хронометраж",
+        "итоговый контроль Удовлетворённость участников своей работой",
+        "Области работы знание предмета; методика преподавания",
+    ],
+)
+def test_criteria_competences_and_controls_are_told(as_user: AsUser, words: str) -> None:
+    assert words in shown(as_user)
+
+
+def test_what_a_form_has_not_is_said_once(app: Flask, as_user: AsUser) -> None:
+    assert "В этой форме нет" not in shown(as_user)
+    republish(app, evaluation=None, control={})
+    assert "В этой форме нет: листа оценки, видов контроля" in shown(as_user)
+    republish(app, questionnaires=(), deficits=None)
+    assert "В этой форме нет: анкет, листа оценки, компетенций, видов контроля" in shown(as_user)
+
+
+def test_no_text_of_a_question_is_an_element(app: Flask, as_user: AsUser) -> None:
+    bad = "<img src=x>{{7*7}}"
+    asked = replace(EVERY_KIND.question("first"), text=bad, hint=bad, limits=Limits(options={"a": bad}))
+    republish(app, questionnaires=(replace(EVERY_KIND, title=bad, intro=bad, thanks=bad, questions=(asked,)),))
+    page = as_user("vera").get("/forms/teacher-teacher").text
+    assert "<img" not in page and page.count("{{7*7}}") >= 6
 
 
 def test_page_about_a_form_is_plain_text(app: Flask, as_user: AsUser, folder: Path) -> None:
