@@ -1,11 +1,14 @@
 """The shipped form «Учитель — учитель» says what the field requires of it."""
 
+import re
 from datetime import date
 
 import pytest
 
-from mentorapp.domain import due
-from mentorapp.domain.formspec import FormSpec
+from mentorapp.domain import comparison, due
+from mentorapp.domain.comparison import Filled
+from mentorapp.domain.formspec import AREA, CONTROLS, FormSpec
+from mentorapp.domain.questionnaire import Questionnaire
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.forms.read import read_form
 from tests.forms.forms import SHIPPED
@@ -111,3 +114,118 @@ def test_the_words_for_both_sides_are_declined(spec):
 def test_no_one_area_of_competence_is_written_into_the_plans(spec):
     words = " ".join(text for plan in spec.plans.values() for item in plan.items for text in item.cells.values()).casefold()
     assert not [word for word in ("цифров", "предметн", "грамотност", "коммуникац") if word in words]
+
+
+# --- Questionnaires ---
+
+PAIRS = [("mentee", 11), ("mentor", 12)]
+
+
+def by_phase(spec: FormSpec, role: str) -> dict[str, Questionnaire]:
+    return {asked.phase: asked for asked in spec.questionnaires if asked.role == role}
+
+
+def test_each_side_is_asked_before_and_after(spec):
+    assert sorted((one.role, one.phase) for one in spec.questionnaires) == [
+        ("mentee", "after"),
+        ("mentee", "before"),
+        ("mentor", "after"),
+        ("mentor", "before"),
+    ]
+    assert all(one.intro and one.thanks and 15 <= len(one.asked) <= 16 for one in spec.questionnaires)
+
+
+@pytest.mark.parametrize("role,number", PAIRS)
+def test_what_is_compared_is_asked_in_both_questionnaires_of_a_side(spec, role, number):
+    keys = {phase: [one.pair_key for one in asked.asked if one.pair_key] for phase, asked in by_phase(spec, role).items()}
+    assert set(keys["before"]) == set(keys["after"]) and len(keys["before"]) == number
+
+
+@pytest.mark.parametrize("role,number", PAIRS)
+def test_two_questions_of_a_key_can_be_compared(spec, role, number):
+    tied = {phase: {one.pair_key: one for one in asked.asked if one.pair_key} for phase, asked in by_phase(spec, role).items()}
+    for key, before in tied["before"].items():
+        after = tied["after"][key]
+        assert (before.kind, before.limits, list(before.limits.options)) == (after.kind, after.limits, list(after.limits.options))
+        assert (before.rows, before.reverse, before.show_if, after.show_if) == (after.rows, after.reverse, None, None)
+
+
+@pytest.mark.parametrize("role", ["mentee", "mentor"])
+def test_the_best_answers_after_the_worst_ones_are_all_better(spec, role):
+    """Every question that is counted counts upwards, so the comparison can say «better»."""
+    asked = by_phase(spec, role)
+    first = Filled(asked["before"], edge_answers(asked["before"], best=False))
+    last = Filled(asked["after"], edge_answers(asked["after"], best=True))
+    counted = [line for line in comparison.compare(first, last) if line.change is not None]
+    assert len(counted) >= 12 and all(line.is_better for line in counted)
+    assert not [line.text for line in comparison.compare(first, last) if line.note]
+
+
+def edge_answers(asked: Questionnaire, *, best: bool) -> dict[str, str]:
+    """The highest answer to each question, or the lowest. «How often» begins with the most often."""
+    given: dict[str, str] = {}
+    for question in asked.asked:
+        edges = list(question.limits.options) or [str(question.limits.low), str(question.limits.high)]
+        upwards = edges[::-1] if question.kind == "frequency" else edges
+        given |= dict.fromkeys(question.keys, upwards[-1 if best else 0])
+    return given
+
+
+def test_a_question_that_may_not_be_asked_may_stay_empty(spec):
+    """A condition asks for a word more, never for something that has to be answered."""
+    conditional = [one for asked in spec.questionnaires for one in asked.asked if one.show_if]
+    assert len(conditional) == 4 and not any(one.required for one in conditional)
+
+
+# --- Evaluation, competences, control ---
+
+
+def test_nine_indicators_stand_in_three_groups(spec):
+    assert [(group.title, len(group.indicators)) for group in spec.evaluation.groups] == [
+        ("А. Программа и её выполнение", 5),
+        ("Б. Участники", 2),
+        ("В. Изменения в наставляемом", 2),
+    ]
+    assert all(indicator.hint for indicator in spec.evaluation.indicators)
+    assert [point.value for point in spec.evaluation.points] == [2, 1, 0] and spec.evaluation.not_applicable
+
+
+def test_the_levels_are_those_of_the_programme(spec):
+    assert [(band.low, band.high, band.title) for band in spec.evaluation.bands] == [
+        (15, 18, "оптимальный"),
+        (9, 14, "допустимый"),
+        (0, 8, "недопустимый"),
+    ]
+    assert all(band.text for band in spec.evaluation.bands) and spec.evaluation.most == 18
+
+
+def test_each_competence_brings_an_activity_that_fits_a_cell(spec):
+    assert [len(group.competences) for group in spec.deficits.groups] == [4, 7, 4, 5, 4, 4]
+    assert all(one.practice.startswith("Практикум: ") for one in spec.deficits.competences)
+    assert len({one.title for one in spec.deficits.competences}) == len({one.practice for one in spec.deficits.competences}) == 28
+    assert (len(spec.deficits.levels), spec.deficits.enough) == (4, 2)
+
+
+def test_the_only_gap_in_a_text_of_a_plan_is_the_area_that_the_pair_chose(spec):
+    texts = [text for plan in spec.plans.values() for item in plan.items for text in item.cells.values()]
+    assert {gap for text in texts for gap in re.findall(r"\[.*?\]", text)} == {AREA}
+    assert spec.needs_area and len(set(spec.areas)) == len(spec.areas) == 8
+
+
+def test_a_control_looks_at_what_the_former_one_looked_at(spec):
+    assert [len(spec.control[occasion]) for occasion in CONTROLS] == [3, 4]
+    assert set(spec.control["interim"]) < set(spec.control["final"])
+
+
+# --- The page about it ---
+
+
+def test_the_page_tells_the_figures_of_the_form(spec):
+    page = (SHIPPED / "README.md").read_text("utf-8")
+    for path in SHIPPED.glob("*.toml"):
+        assert f"| `{path.name}` |" in page
+    for band in spec.evaluation.bands:
+        assert f"| {band.low}–{band.high} | {band.title} |" in page
+    told = re.findall(r"^\| \w+ (?:перед началом|в конце) \| (\d+) \| (\d+) \|$", page, re.MULTILINE)
+    assert told == [(str(len(one.asked)), str(sum(bool(question.pair_key) for question in one.asked))) for one in spec.questionnaires]
+    assert "; ".join(f"{number} — {word}" for number, word in enumerate(spec.deficits.levels)).replace("; ", ", ") in page
