@@ -14,9 +14,7 @@ from mentorapp.models.pairs import PairState
 class PeriodInput(Input):
     subtype = SelectField("Вид пары", validators=[])
     model = SelectField("Модель", validators=[])
-    area = line(
-        "Область компетентности", longest=100, description="Над чем пара работает, в именительном падеже", render_kw={"list": "areas"}
-    )
+    area = line("Область компетентности", longest=100, description="Например: методика преподавания", render_kw={"list": "areas"})
     starts_on = day("Начало", required="Впишите день, с которого пара работает.")
     ends_on = day("Конец", required="Впишите день, до которого пара работает.")
 

@@ -144,14 +144,15 @@ def missing_counts(condition: Any, year: int, today: date) -> list[Count]:
     people = sa.select(*place).join_from(Participant, Pair).where(condition, Pair.year == year, Pair.archived_at.is_(None))
     rows = list(db.session.execute(people.where(Participant.until.is_(None))))
     versions = current_versions({row.form_id for row in rows})
-    sent = _sent_phases([row.id for row in rows])
+    begun = _states([row.id for row in rows])
     found: dict[str, tuple[Questionnaire, list[bool]]] = {}
     for row in rows:
         for phase in PHASES:
             version_id = versions.get(row.form_id)
             asked = questionnaire_for(version_id, row.side, phase) if version_id else None
-            if asked and _is_asked_now(row, phase, today):
-                found.setdefault(f"{row.form_id} {asked.id}", (asked, []))[1].append((row.id, phase) in sent)
+            state = begun.get((row.id, phase))
+            if asked and (state or _is_asked_now(row, phase, today)):
+                found.setdefault(f"{row.form_id} {asked.id}", (asked, []))[1].append(state is SubmissionState.SENT)
     return [Count(asked, answered.count(False), len(answered)) for asked, answered in found.values()]
 
 
@@ -159,7 +160,7 @@ def _is_asked_now(pair: Any, phase: str, today: date) -> bool:
     return stage_of(pair, phase, None, today) is Stage.WAITING
 
 
-def _sent_phases(participant_ids: list[int]) -> set[tuple[int, str]]:
-    query = sa.select(Submission.participant_id, Submission.phase).where(Submission.state == SubmissionState.SENT)
-    found = db.session.execute(query.where(Submission.participant_id.in_(participant_ids)))
-    return {(row.participant_id, row.phase) for row in found}
+def _states(participant_ids: list[int]) -> dict[tuple[int, str], SubmissionState]:
+    """Of what was begun, before its time, too."""
+    query = sa.select(Submission.participant_id, Submission.phase, Submission.state).where(Submission.participant_id.in_(participant_ids))
+    return {(row.participant_id, row.phase): row.state for row in db.session.execute(query)}

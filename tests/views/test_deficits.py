@@ -81,6 +81,16 @@ def test_the_mentee_agrees_to_an_order_and_another_order_is_agreed_anew(
     assert "очередь ещё не согласована" in boris.get(f"/deficits/{made}").text
 
 
+def test_who_only_reads_is_told_the_level_in_words_and_the_place_in_the_order_as_a_number(
+    app: Flask, anna: Browser, boris: Browser, made: int, ranked: list[str]
+) -> None:
+    catalogue = catalogue_of(app, made)
+    assert give(anna, made, f"{ranked[0]}.mentor", "2") == 200
+    line = boris.get(f"/deficits/{made}").text.split(f"value-{ranked[0]}.mentee")[1].split("</tr>")[0]
+    shown = [cell.partition("</td>")[0] for cell in line.split('<td data-l="')[1:]]
+    assert shown == [f'Наставник:">2 — {catalogue.levels[2]}', 'Очередь:">1']
+
+
 def test_two_on_one_place_are_no_order(app: Flask, anna: Browser, boris: Browser, made: int, ranked: list[str]) -> None:
     give(anna, made, f"{ranked[0]}.rank", "2", seen="1")
     answer = boris.post(f"/deficits/{made}/agree")
