@@ -104,7 +104,8 @@ def load_pair(pair_id: int, action: Action = Action.PAIR_VIEW) -> tuple[Pair, Ac
     """The pair and what the person is in it. 404 unless she may see it, NotAllowed unless she may act."""
     who = access_to(pair_id)
     hide_unless(can(who, Action.PAIR_VIEW))
-    pair = found(db.session.get(Pair, pair_id))
+    people = sa.orm.selectinload(Pair.participants).joinedload(Participant.person)
+    pair = found(db.session.get(Pair, pair_id, options=[people]))
     demand(action, pair, who=who)
     return pair, who
 

@@ -28,7 +28,7 @@ def sent_values(fields: Mapping[str, Field]) -> dict[str, tuple[Sent, Field]]:
             continue
         typed = ",".join(request.form.getlist(f"value-{key}")) if _is_list(field) else request.form.get(f"value-{key}", "")
         seen = request.form[f"seen-{key}"]
-        if _plain(typed) != _plain(seen):
+        if _plain(typed, field) != _plain(seen, field):
             found[key] = Sent(typed, seen), field
     return found
 
@@ -37,8 +37,10 @@ def _is_list(field: Field) -> bool:
     return field.kind.name in ("multi", "rank")
 
 
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").rstrip(", ")
+def _plain(text: str, field: Field) -> str:
+    """As it is compared: the places of a list that stand empty at its end are none."""
+    text = text.replace("\r\n", "\n")
+    return text.rstrip(", ") if _is_list(field) else text
 
 
 def saved(text: str, body: str = "", shown: Mapping[str, bool] = NOTHING) -> Response:

@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 from mentorapp.domain import answers
 from mentorapp.domain.formspec import FormSpec
+from mentorapp.domain.kinds import Limits
 from mentorapp.domain.permissions import RoleKind, Side
 from mentorapp.domain.planning import ITEM_STATES, PlanState
 from mentorapp.domain.questionnaire import Question, Questionnaire
@@ -156,3 +157,12 @@ def signed(number: float) -> str:
 
 def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
+
+
+def how_many(limits: Limits) -> str:
+    """How many options of several may be ticked."""
+    if limits.low and limits.low == limits.high:
+        return f"Отметьте ровно {limits.low}."
+    bounds = [("не меньше", limits.low if (limits.low or 0) > 1 else None), ("не больше", limits.high)]
+    said = " и ".join(f"{word} {bound}" for word, bound in bounds if bound)
+    return f"Отметьте {said}." if said else "Можно отметить несколько."

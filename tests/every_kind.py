@@ -45,12 +45,12 @@ GIVEN = {
 }
 
 
-def publish_every_kind(app: Flask, form_id: str = "teacher-teacher") -> None:
-    """A new version of a form that asks mentees these questions; pairs that work keep their plans."""
+def publish_every_kind(app: Flask, form_id: str = "teacher-teacher", *, before: bool = True) -> None:
+    """A new version of a form that asks mentees these questions, or only those of the end; pairs that work keep their plans."""
     with app.app_context(), writing() as session:
         form = session.get_one(MentoringForm, form_id)
         last = session.get_one(FormVersion, form.current_version_id)
-        content, mark = _asking(last.id, last.content_hash)
+        content, mark = _asking(last.id, last.content_hash, before)
         version = FormVersion(form=form, number=last.number + 1, content=content, content_hash=mark, published_at=NOW)
         session.add(version)
         session.flush()
@@ -58,11 +58,11 @@ def publish_every_kind(app: Flask, form_id: str = "teacher-teacher") -> None:
 
 
 @cache
-def _asking(version_id: int, content_hash_of_it: str) -> tuple[dict[str, Any], str]:
+def _asking(version_id: int, content_hash_of_it: str, before: bool) -> tuple[dict[str, Any], str]:
     """What is stored of that version with these questions. Each test begins with the same database, so it is made once for all."""
     spec = db.session.get_one(FormVersion, version_id).spec
     mentors = tuple(one for one in spec.questionnaires if one.role == "mentor")
-    asking = replace(spec, questionnaires=(EVERY_KIND, AFTER, *mentors))
+    asking = replace(spec, questionnaires=(*((EVERY_KIND,) if before else ()), AFTER, *mentors))
     return to_json(asking), content_hash(asking)
 
 

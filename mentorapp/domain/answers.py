@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mentorapp.domain import kinds
 from mentorapp.domain.kinds import Field, Limits
-from mentorapp.domain.questionnaire import PERSON, Question, Questionnaire, keys_of
+from mentorapp.domain.questionnaire import PERSON, Question, Questionnaire
 from mentorapp.domain.school_year import SchoolYear
 
 Answers = Mapping[str, str]
@@ -53,7 +53,7 @@ class Progress:
 
     @property
     def percent(self) -> int:
-        return round(100 * self.answered / self.of) if self.of else 0
+        return round(100 * self.answered / self.of) if self.of else 100
 
 
 def is_answered(question: Question, answers: Answers) -> bool:
@@ -96,8 +96,3 @@ def gaps(questionnaire: Questionnaire, answers: Answers) -> list[Gap]:
         for question in page.questions
         if is_asked(question, answers) and not is_answered(question, answers)
     ]
-
-
-def known_keys(questionnaire: Questionnaire) -> set[str]:
-    """Every key under which this questionnaire may keep an answer."""
-    return set(keys_of(questionnaire.asked))

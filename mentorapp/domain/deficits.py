@@ -63,6 +63,10 @@ class DeficitCatalogue:
         found = [(int(values[one.id + RANK]), one) for one in self.competences if values.get(one.id + RANK, "").isdecimal()]
         return sorted(found, key=lambda row: row[0])
 
+    def order(self, values: Mapping[str, str]) -> str:
+        """The whole order in one word: what a page has shown is compared with what stands now."""
+        return ",".join(f"{competence.id}:{rank}" for rank, competence in self.ranked(values))
+
     def marked(self, values: Mapping[str, str], column: str) -> int:
         """How many competences have a level in that column."""
         return sum(bool(values.get(one.id + column)) for one in self.competences)

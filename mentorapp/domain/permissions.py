@@ -163,6 +163,13 @@ class Access:
         return self.curates_pair and self.pair is not None and not self.pair.sides
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somebody's place in a pair, as the rules look at it before there is a sheet."""
+
+    participant_id: int
+
+
 # Whose plans each side edits (the curator edits all): the mentor all but the curator's, the mentee her own.
 OWNERS_EDITED = {Side.MENTOR: {"pair", "mentor", "mentee"}, Side.MENTEE: {"mentee"}}
 # Whose items each side marks as done: a mentee marks what the pair does together, too.

@@ -1,6 +1,6 @@
 """A questionnaire (анкета) of a mentoring form: its questions as a form declares them, in the order in which they are asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -31,7 +31,8 @@ def opens_on(phase: str, starts_on: date, ends_on: date) -> date | None:
     """From which day a pair of that period is asked; None for what may be answered as soon as there is a pair."""
     if phase == "before":
         return None
-    return starts_on + (ends_on - starts_on) / 2 if phase == "interim" else max(starts_on, ends_on - LAST_DAYS)
+    middle = starts_on + (ends_on - starts_on) / 2
+    return middle if phase == "interim" else max(middle, ends_on - LAST_DAYS)  # The end of a short period does not precede its middle.
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +153,3 @@ def _found(questions: tuple[Question, ...], id: str) -> Question:
         if question.id == id:
             return question
     raise KeyError(id)
-
-
-def keys_of(questions: tuple[Question, ...] | list[Question]) -> Iterator[str]:
-    """Every key of these questions, in their order."""
-    for question in questions:
-        yield from question.keys

@@ -15,7 +15,7 @@ from mentorapp.domain.questionnaire import PHASES, Questionnaire, opens_on
 from mentorapp.models.forms import current_versions
 from mentorapp.models.pairs import Pair, PairState, Participant
 from mentorapp.models.people import Person
-from mentorapp.models.submissions import Answer, Submission, SubmissionState, questionnaire_for
+from mentorapp.models.submissions import Answer, Submission, SubmissionState, asked_by, questionnaire_for
 
 
 class Stage(StrEnum):
@@ -122,12 +122,12 @@ def _answers_of(submission_ids: list[int]) -> dict[int, dict[str, str]]:
     return found
 
 
-def pairs_of_year(condition: Any, year: int) -> list[Pair]:
-    """The pairs of a year that a person may see, with their people, by the mentor's name."""
+def asked_until(condition: Any, year: int, today: date) -> list[Asked]:
+    """All that is asked of the pairs of a year that a person may see, by the mentor's name, and of earlier years what is missing."""
     people = sa.orm.selectinload(Pair.participants).joinedload(Participant.person)
-    query = sa.select(Pair).where(condition, Pair.year == year, Pair.archived_at.is_(None)).options(people)
-    found = list(db.session.execute(query).scalars())
-    return sorted(found, key=lambda pair: (pair.title, pair.id))
+    query = sa.select(Pair).where(condition, Pair.year <= year, Pair.archived_at.is_(None)).options(people)
+    pairs = sorted(db.session.execute(query).scalars(), key=lambda pair: (pair.title, pair.id))
+    return [one for one in asked_in(pairs, today) if one.pair.year == year or one.is_missing]
 
 
 class Count(NamedTuple):
@@ -140,27 +140,32 @@ class Count(NamedTuple):
 
 def missing_counts(condition: Any, year: int, today: date) -> list[Count]:
     """For each questionnaire that is asked for now, by two queries and without objects: the start page is opened often."""
-    place = (Participant.id, Participant.side, Pair.form_id, Pair.state, Pair.starts_on, Pair.ends_on)
-    people = sa.select(*place).join_from(Participant, Pair).where(condition, Pair.year == year, Pair.archived_at.is_(None))
+    place = (Participant.id, Participant.side, Pair.form_id, Pair.year, Pair.state, Pair.starts_on, Pair.ends_on)
+    people = sa.select(*place).join_from(Participant, Pair).where(condition, Pair.year <= year, Pair.archived_at.is_(None))
     rows = list(db.session.execute(people.where(Participant.until.is_(None))))
     versions = current_versions({row.form_id for row in rows})
-    begun = _states([row.id for row in rows])
+    submissions = _begun([row.id for row in rows])
     found: dict[str, tuple[Questionnaire, list[bool]]] = {}
     for row in rows:
         for phase in PHASES:
-            version_id = versions.get(row.form_id)
-            asked = questionnaire_for(version_id, row.side, phase) if version_id else None
-            state = begun.get((row.id, phase))
-            if asked and (state or _is_asked_now(row, phase, today)):
-                found.setdefault(f"{row.form_id} {asked.id}", (asked, []))[1].append(state is SubmissionState.SENT)
+            begun = submissions.get((row.id, phase))
+            asked = _asked_now(row, phase, begun, versions.get(row.form_id), today)
+            is_sent = begun is not None and begun.state is SubmissionState.SENT
+            if asked and (row.year == year or not is_sent):
+                found.setdefault(f"{row.form_id} {asked.id}", (asked, []))[1].append(is_sent)
     return [Count(asked, answered.count(False), len(answered)) for asked, answered in found.values()]
 
 
-def _is_asked_now(pair: Any, phase: str, today: date) -> bool:
-    return stage_of(pair, phase, None, today) is Stage.WAITING
+def _asked_now(place: Any, phase: str, begun: Any, version_id: int | None, today: date) -> Questionnaire | None:
+    """What was begun may be finished at any time; else what the form asks today, if its time has come."""
+    if begun:
+        return asked_by(begun.form_version_id, begun.questionnaire_id)
+    is_waiting = version_id is not None and stage_of(place, phase, None, today) is Stage.WAITING
+    return questionnaire_for(version_id, place.side, phase) if is_waiting and version_id else None
 
 
-def _states(participant_ids: list[int]) -> dict[tuple[int, str], SubmissionState]:
-    """Of what was begun, before its time, too."""
-    query = sa.select(Submission.participant_id, Submission.phase, Submission.state).where(Submission.participant_id.in_(participant_ids))
-    return {(row.participant_id, row.phase): row.state for row in db.session.execute(query)}
+def _begun(participant_ids: list[int]) -> dict[tuple[int, str], Any]:
+    """What was begun, before its time, too."""
+    what = (Submission.participant_id, Submission.phase, Submission.state, Submission.form_version_id, Submission.questionnaire_id)
+    query = sa.select(*what).where(Submission.participant_id.in_(participant_ids))
+    return {(row.participant_id, row.phase): row for row in db.session.execute(query)}

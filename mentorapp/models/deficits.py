@@ -51,6 +51,12 @@ class DeficitList(Model):
             raise NotNow(f"Номер {same[0]} стоит дважды. Поправьте очередь, и её можно будет согласовать.")
         self.agreed_on, self.agreed_by, self.agreed_on_paper = on, by, on_paper
 
+    def agree_to(self, shown: str, values: dict[str, str], by: Person | None, on: date) -> None:
+        """The same on the screen, where `shown` is the order that the page had. Raises NotNow when it was changed since."""
+        if shown != self.catalogue.order(values):
+            raise NotNow("Пока страница была открыта, очередь изменили. Ничего не согласовано: посмотрите её ещё раз и согласуйте.")
+        self.agree(values, by, on)
+
     def reconsider(self) -> bool:
         """The order was changed: what was agreed holds no longer. Whether there was an agreement."""
         was = self.agreed_on is not None
@@ -91,6 +97,12 @@ def catalogue_of(pair: Pair) -> tuple[int, DeficitCatalogue] | None:
 def list_of(participant_id: int) -> DeficitList | None:
     """The list of that mentee, if it was begun."""
     return db.session.execute(sa.select(DeficitList).where(DeficitList.participant_id == participant_id)).scalar_one_or_none()
+
+
+def lists_of(pair_id: int) -> dict[int, DeficitList]:
+    """Participant id → the list of that mentee, of those that were begun in a pair."""
+    found = db.session.execute(sa.select(DeficitList).where(DeficitList.pair_id == pair_id)).scalars()
+    return {made.participant_id: made for made in found}
 
 
 def planned_items(list_id: int) -> dict[str, PlanItem]:

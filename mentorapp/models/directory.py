@@ -9,7 +9,9 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from mentorapp.database import contains, db
 from mentorapp.domain import names
+from mentorapp.domain.answers import People
 from mentorapp.domain.permissions import Access, Side
+from mentorapp.domain.questionnaire import PERSON, Questionnaire
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.models.forms import MentoringForm, spec_of
 from mentorapp.models.journal import Change, Operation
@@ -246,3 +248,21 @@ def history_of(person_id: int, limit: int) -> list[Operation]:
     ids = sa.select(Change.operation_id).where(sa.or_(*touched))
     query = sa.select(Operation).where(Operation.id.in_(ids)).options(joinedload(Operation.by)).order_by(Operation.id.desc()).limit(limit)
     return list(db.session.execute(query).scalars())
+
+
+def people_for(questionnaire: Questionnaire, year: SchoolYear) -> dict[str, People]:
+    """Question id → who can be chosen in it: the people of that base this year."""
+    bases = {question.base for question in questionnaire.asked if question.kind == PERSON}
+    found = {base: people_of_base(base, year) for base in bases}
+    return {question.id: found[question.base] for question in questionnaire.asked if question.kind == PERSON}
+
+
+def people_of_base(base: str, year: SchoolYear) -> People:
+    """Person id → full name, of a base this year («mentors» or «mentees»)."""
+    side = Side.MENTOR if base == "mentors" else Side.MENTEE
+    query = (
+        sa.select(Person)
+        .where(sa.exists().where(BaseEntry.person_id == Person.id, BaseEntry.side == side, BaseEntry.year == year.first))
+        .order_by(Person.search_key, Person.id)
+    )
+    return {str(person.id): person.full_name for person in db.session.execute(query).scalars()}

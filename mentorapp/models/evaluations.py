@@ -1,5 +1,6 @@
 """Evaluations of a pair by the criteria of its form: several sheets, by several people, on several days."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -51,6 +52,11 @@ class Evaluation(Model):
         if score.band:
             return score.band.title
         return self.level_by_hand if score.needs_hand else ""
+
+    def reconsider(self, written: Iterable[str]) -> None:
+        """These places were written: a level that was chosen for other marks holds no longer. A comment changes nothing."""
+        if any(not key.endswith(rubric.WHY) for key in written):
+            self.level_by_hand = self.level_reason = ""
 
     def choose_level(self, title: str, reason: str, score: Score) -> None:
         """Where lines do not apply the bands of the whole sheet say nothing: a person decides and says why."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,16 +11,14 @@ from mentorapp.database import db
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import OWNERS_APPROVED, Side
 from mentorapp.domain.planning import ItemState, PlanState
+from mentorapp.domain.questionnaire import LAST_DAYS
 from mentorapp.models.asked import asked_in
-from mentorapp.models.deficits import list_of
+from mentorapp.models.deficits import lists_of
 from mentorapp.models.evaluations import sheets_of
 from mentorapp.models.forms import current_version, spec_of
 from mentorapp.models.meetings import Meeting, MeetingState
 from mentorapp.models.pairs import Pair, PairState
 from mentorapp.models.plans import Plan, PlanItem
-
-# From how many days before its end a pair is told what its end needs.
-NEAR_THE_END = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def missing(pair: Pair, today: date) -> list[Missing]:
     elif pair.state is not PairState.FINISHED:
         found += _while_it_works(pair, spec)
     found += _questionnaires(pair, today)
-    if pair.state is PairState.FINISHED or today >= pair.ends_on - NEAR_THE_END:
+    if pair.state is PairState.FINISHED or today >= pair.ends_on - LAST_DAYS:
         found += _to_end(pair, spec, today)
     return found
 
@@ -72,9 +70,10 @@ def _while_it_works(pair: Pair, spec: FormSpec) -> Iterator[Missing]:
             yield Missing(f"не утверждён: {plan.template.title.lower()}", "plans.page", {"plan_id": plan.id})
     if spec.control and not pair.control:
         yield Missing("не выбрано, что смотрим на контроле", "pairs.edit", here)
+    begun = lists_of(pair.id) if spec.deficits else {}
     for row in pair.participants:
         if spec.deficits and row.side is Side.MENTEE and row.until is None:
-            made = list_of(row.id)
+            made = begun.get(row.id)
             if made is None or made.agreed_on is None:
                 word = "не начат чек-лист дефицитов" if made is None else "не согласована очередь дефицитов"
                 yield Missing(f"{word}: {row.person.short_name}", "deficits.index", here)

@@ -6,7 +6,7 @@ value says instead who gave it last and when.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,21 @@ class Sent:
     typed: str
     seen: str = ""
     unanswered: Sequence[str] = ()
+
+
+@dataclass
+class Outcome:
+    """What became of a page that was sent whole: the keys that were written; what was refused, why, and the text to show again."""
+
+    written: list[str] = field(default_factory=list)
+    problems: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, ValueChanged] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def status(self) -> int:
+        """Of the page that comes back; 0 when nothing was refused."""
+        return 409 if self.conflicts else 422 if self.problems else 0
 
 
 class Values:
@@ -85,20 +100,17 @@ class Values:
             self.insert.run(**{self.parent: sheet_id, "key": key, "value": new, "saved_at": now, "by_id": by_id})
         return new, True
 
-    def save_all(
-        self, sheet_id: int, sent: Mapping[str, tuple[Sent, Field]], *, by_id: int, now: datetime
-    ) -> tuple[dict[str, str], dict[str, ValueChanged]]:
-        """Store what a page without script sent, each value compared alone: problems and conflicts by key.
-
-        What is refused is left as it was; the others are stored.
-        """
-        problems: dict[str, str] = {}
-        conflicts: dict[str, ValueChanged] = {}
-        for key, (one, field) in sent.items():
+    def save_all(self, sheet_id: int, sent: Mapping[str, tuple[Sent, Field]], *, by_id: int, now: datetime) -> Outcome:
+        """Store what a page without script sent, each value compared alone. What is refused is left as it was."""
+        outcome = Outcome()
+        for key, (one, place) in sent.items():
             try:
-                self.save(sheet_id, key, one, field, by_id=by_id, now=now)
+                _text, written = self.save(sheet_id, key, one, place, by_id=by_id, now=now)
             except NotUnderstood as problem:
-                problems[key] = str(problem)
+                outcome.problems[key], outcome.typed[key] = str(problem), one.typed
             except ValueChanged as found:
-                conflicts[key] = found
-        return problems, conflicts
+                outcome.conflicts[key], outcome.typed[key] = found, one.typed
+            else:
+                if written:
+                    outcome.written.append(key)
+        return outcome

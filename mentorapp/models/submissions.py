@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mentorapp.database import AUTO, BigId, Model, db
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.questionnaire import Questionnaire
+from mentorapp.models import journal
 from mentorapp.models.forms import current_version, spec_of
 from mentorapp.models.pairs import NotNow, Pair, Participant
 from mentorapp.models.people import Person
@@ -56,6 +57,11 @@ class Submission(Model):
     def person_id(self) -> int:
         """Whose answers they are, for the permission rules."""
         return self.participant.person_id
+
+    def note(self, what: str, by_id: int, now: datetime) -> None:
+        """Into the pair's history that it happened, and nothing of what was answered: everybody in the pair reads that."""
+        name = f"{what}: «{self.questionnaire.title}», {self.participant.person.short_name}"
+        journal.record(what=name, by_id=by_id, now=now, pair_id=self.pair_id)
 
     def send(self, now: datetime, paper_on: date | None = None) -> None:
         """Lock the answers. Raises NotNow when it was sent already."""
@@ -122,7 +128,7 @@ def submission_of(participant_id: int, phase: str) -> Submission | None:
 
 
 def take_from_paper(submission: Submission, by_id: int) -> None:
-    """The curator types a sheet in. Raises NotNow where its author has already answered on the screen, or somebody else types."""
+    """The curator types a sheet in. The last who typed is named. Raises NotNow where its author has answered."""
     if submission.state is SubmissionState.SENT:
         raise NotNow("Эта анкета уже отправлена. Чтобы исправить ответы, сначала откройте её снова.")
     if not submission.from_paper and ANSWERS.of(submission.id):
@@ -134,5 +140,7 @@ def hand_over(submission: Submission) -> None:
     """Typing from paper was begun by mistake: what was typed goes, and the person may answer herself."""
     if not submission.from_paper or submission.state is SubmissionState.SENT:
         raise NotNow("Убрать можно только ввод с бумаги, который ещё не отправлен. Ничего не изменено.")
+    if submission.first_sent_at is not None:
+        raise NotNow("Эту анкету уже сохраняли с бумаги, её ответы целы: исправьте их. Убрать можно ввод, который начат по ошибке.")
     db.session.execute(sa.delete(Answer).where(Answer.submission_id == submission.id))
     submission.from_paper, submission.entered_by_id = False, None

@@ -159,18 +159,10 @@ def _matrix_rows(question: Question, given: Answers) -> list[MatrixRow]:
 
 
 def _hints(question: Question, asked: Questionnaire) -> list[str]:
-    how = {"multi": _how_many(question.limits), "rank": _which_places(question.limits), "date": "День, месяц, год."}
+    how = {"multi": words.how_many(question.limits), "rank": _which_places(question.limits), "date": "День, месяц, год."}
     condition = words.condition_words(asked, question)
     found = [condition and f"Отвечайте, {condition}.", question.hint, how.get(question.kind, "")]
     return [hint for hint in found if hint]
-
-
-def _how_many(limits: Limits) -> str:
-    if limits.low and limits.low == limits.high:
-        return f"Отметьте ровно {limits.low}."
-    bounds = [("не меньше", limits.low if (limits.low or 0) > 1 else None), ("не больше", limits.high)]
-    said = " и ".join(f"{word} {bound}" for word, bound in bounds if bound)
-    return f"Отметьте {said}." if said else "Можно отметить несколько."
 
 
 def _which_places(limits: Limits) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Blueprint, get_template_attribute, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,13 +11,13 @@ from mentorapp.database import db, end_reading, writing
 from mentorapp.domain import answers, permissions
 from mentorapp.domain.answers import Answers, People
 from mentorapp.domain.kinds import Field
-from mentorapp.domain.permissions import Access, Action, Side
+from mentorapp.domain.permissions import Access, Action
 from mentorapp.domain.questionnaire import PERSON, Question, Questionnaire
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.inputs import Input, day, line, not_in_future
-from mentorapp.models import BaseEntry, Person, School, Submission, journal, submissions
+from mentorapp.models import School, Submission, directory, submissions
 from mentorapp.models.pairs import NotNow
-from mentorapp.models.sheets import Sent, ValueChanged
+from mentorapp.models.sheets import Outcome, Sent
 from mentorapp.models.submissions import ANSWERS, SHEET, SubmissionState
 from mentorapp.papers import sheets
 
@@ -30,7 +29,12 @@ class SendInput(Input):
 
 
 class ReopenInput(Input):
-    reason = line("Почему", required="Напишите в двух словах, зачем открыть анкету снова.", longest=300)
+    reason = line(
+        "Почему",
+        required="Напишите в двух словах, зачем открыть анкету снова.",
+        longest=300,
+        description="Это прочтут в истории пары все её участники: не пишите, что было в ответах.",
+    )
 
 
 def load(submission_id: int, action: Action = Action.ANSWERS_VIEW) -> tuple[Submission, Access]:
@@ -40,23 +44,6 @@ def load(submission_id: int, action: Action = Action.ANSWERS_VIEW) -> tuple[Subm
     access.hide_unless(permissions.can(who, Action.ANSWERS_VIEW, submission))
     access.demand(action, submission, who=who)
     return submission, who
-
-
-def people_for(questionnaire: Questionnaire, year: SchoolYear) -> dict[str, People]:
-    """Question id → who can be chosen in it: the people of that base this year."""
-    bases = {question.base for question in questionnaire.asked if question.kind == PERSON}
-    found = {base: _people_of(base, year) for base in bases}
-    return {question.id: found[question.base] for question in questionnaire.asked if question.kind == PERSON}
-
-
-def _people_of(base: str, year: SchoolYear) -> People:
-    side = Side.MENTOR if base == "mentors" else Side.MENTEE
-    query = (
-        sa.select(Person)
-        .where(sa.exists().where(BaseEntry.person_id == Person.id, BaseEntry.side == side, BaseEntry.year == year.first))
-        .order_by(Person.search_key, Person.id)
-    )
-    return {str(person.id): person.full_name for person in db.session.execute(query).scalars()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +68,7 @@ class Sheet:
 
 def _sheet(submission: Submission) -> Sheet:
     asked = submission.questionnaire
-    return Sheet(submission, asked, ANSWERS.of(submission.id), people_for(asked, submission.pair.school_year))
+    return Sheet(submission, asked, ANSWERS.of(submission.id), directory.people_for(asked, submission.pair.school_year))
 
 
 @bp.get("/<int:submission_id>")
@@ -93,14 +80,13 @@ def page(submission_id: int) -> ResponseReturnValue:
     sheet = _sheet(submission)
     gaps = [gap for gap in answers.gaps(sheet.questionnaire, sheet.given) if gap.question.required]
     number = request.args.get("part", gaps[0].part if gaps else 1, type=int)
-    return _filling_page(sheet, number, {}, {})
+    return _filling_page(sheet, number, Outcome())
 
 
-def _filling_page(sheet: Sheet, number: int, problems: dict[str, str], conflicts: dict[str, ValueChanged]) -> str:
+def _filling_page(sheet: Sheet, number: int, outcome: Outcome) -> str:
     parts = sheet.questionnaire.parts
     number = min(max(1, number), len(parts))
     rows = {row.key: row for row in ANSWERS.rows(sheet.submission.id)}
-    typed = {key: request.form.get(f"value-{key}", "") for key in {**problems, **conflicts}}
     return render_template(
         "answers/page.html",
         sheet=sheet,
@@ -110,10 +96,10 @@ def _filling_page(sheet: Sheet, number: int, problems: dict[str, str], conflicts
         parts=parts,
         here=parts if sheet.submission.from_paper else [parts[number - 1]],
         number=number,
-        values={**sheet.given, **typed},
+        values={**sheet.given, **outcome.typed},
         rows=rows,
-        problems=problems,
-        conflicts=conflicts,
+        problems=outcome.problems,
+        conflicts=outcome.conflicts,
         asked=_conditionals(sheet.questionnaire, sheet.given),
         bars=[answers.progress_of(part.questions, sheet.given).percent for part in parts],
         progress=answers.progress(sheet.questionnaire, sheet.given),
@@ -133,7 +119,7 @@ def save(submission_id: int, key: str) -> ResponseReturnValue:
         sheet = _load_row(submission_id)
         questionnaire, year = submissions.asked_by(sheet.form_version_id, sheet.questionnaire_id), SchoolYear(sheet.year)
         question = access.found(questionnaire.of_key(key))
-        people = _people_of(question.base, year) if question.kind == PERSON else {}
+        people = directory.people_of_base(question.base, year) if question.kind == PERSON else {}
         field = answers.field_of(question, year, people)
         text, _written = ANSWERS.save(sheet.id, key, sent, field, by_id=access.person_id(), now=clock.now())
         given = ANSWERS.of(sheet.id)
@@ -163,16 +149,24 @@ def save_part(submission_id: int) -> ResponseReturnValue:
         submission, _who = load(submission_id, Action.ANSWERS_EDIT)
         sheet = _sheet(submission)
         sent = sheetpage.sent_values(sheet.fields(sheet.questionnaire.asked))
-        problems, conflicts = ANSWERS.save_all(submission.id, sent, by_id=access.person_id(), now=clock.now())
-    if problems or conflicts:
-        return _filling_page(_sheet(submission), number, problems, conflicts), 409 if conflicts else 422
+        outcome = ANSWERS.save_all(submission.id, sent, by_id=access.person_id(), now=clock.now())
+    if outcome.status:
+        return _filling_page(_sheet(submission), number, outcome), outcome.status
     way = request.form.get("go", "next")
     if cleared := request.form.get("clear"):
         return _clear(submission_id, cleared, number)
-    number += {"next": 1, "back": -1}.get(way, 0)
+    number = _neighbour(sheet.questionnaire, ANSWERS.of(submission_id), number, {"next": 1, "back": -1}.get(way, 0))
     if way == "check" or submission.from_paper or number > len(sheet.questionnaire.parts):
         return hx.go(url_for("answers.check", submission_id=submission_id))
     return hx.go(url_for("answers.page", submission_id=submission_id, part=max(1, number)))
+
+
+def _neighbour(questionnaire: Questionnaire, given: Answers, number: int, step: int) -> int:
+    """The next part on that way in which something is asked; beyond the ends where there is none."""
+    number += step
+    while step and 1 <= number <= len(questionnaire.parts) and not answers.progress_of(questionnaire.parts[number - 1].questions, given).of:
+        number += step
+    return number
 
 
 def _clear(submission_id: int, key: str, number: int) -> ResponseReturnValue:
@@ -190,7 +184,7 @@ def _clear(submission_id: int, key: str, number: int) -> ResponseReturnValue:
 def check(submission_id: int) -> ResponseReturnValue:
     """What is still without an answer, and the button that sends."""
     submission, _who = load(submission_id, Action.ANSWERS_EDIT)
-    return _check_page(submission, SendInput(formdata=None, paper_on=clock.today()), False)
+    return _check_page(submission, SendInput(formdata=None, paper_on=submission.paper_on), False)
 
 
 def _check_page(submission: Submission, form: SendInput, refused: bool) -> str:
@@ -215,7 +209,10 @@ def send(submission_id: int) -> ResponseReturnValue:
     form = SendInput()
     valid = form.accepted()
     with writing():
-        submission, _who = load(submission_id, Action.ANSWERS_EDIT)
+        submission, who = load(submission_id)
+        if submission.state is SubmissionState.SENT and submission.person_id == who.person_id:
+            return hx.go(url_for("answers.page", submission_id=submission_id))  # Sent twice: the first time was enough.
+        access.demand(Action.ANSWERS_EDIT, submission, who=who)
         gaps = answers.gaps(submission.questionnaire, ANSWERS.of(submission.id))
         stays = not valid or (not submission.from_paper and any(gap.question.required for gap in gaps))
         if not stays:
@@ -227,9 +224,7 @@ def send(submission_id: int) -> ResponseReturnValue:
 
 
 def _note(submission: Submission, what: str) -> None:
-    """That it happened, and nothing of what was answered: everybody in the pair reads its history."""
-    name = f"{what}: «{submission.questionnaire.title}», {submission.participant.person.short_name}"
-    journal.record(what=name, by_id=access.person_id(), now=clock.now(), pair_id=submission.pair_id)
+    submission.note(what, access.person_id(), clock.now())
 
 
 @bp.post("/<int:submission_id>/reopen")
@@ -263,7 +258,6 @@ def _tab(submission: Submission) -> str:
 
 def _reading_page(submission: Submission, who: Access, form: ReopenInput) -> str:
     sheet = _sheet(submission)
-    rows = {row.key: row for row in ANSWERS.rows(submission.id)}
     first = submission.first_sent_at
     return render_template(
         "answers/read.html",
@@ -273,7 +267,7 @@ def _reading_page(submission: Submission, who: Access, form: ReopenInput) -> str
         questionnaire=sheet.questionnaire,
         asked=answers.asked(sheet.questionnaire, sheet.given),
         numbers=sheet.questionnaire.numbers,
-        changed={key for key, row in rows.items() if first and row.saved_at > first},
+        changed={row.key for row in ANSWERS.every.rows(sheet=submission.id) if first and row.saved_at > first},
         can_reopen=permissions.can(who, Action.ANSWERS_REOPEN) and submission.state is SubmissionState.SENT,
         own=submission.person_id == who.person_id,
         form=form,

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock
 from mentorapp.domain.questionnaire import PHASES
 from mentorapp.models import Pair
-from mentorapp.models.asked import Asked, Stage, asked_in, pairs_of_year
+from mentorapp.models.asked import Asked, Stage, asked_until
 
 bp = Blueprint("asked", __name__)
 
@@ -25,11 +25,11 @@ FILTERS: dict[str, tuple[str, Callable[[Asked], bool]]] = {
 def page() -> ResponseReturnValue:
     """A member's own questionnaires; for a curator those of all her pairs, first the ones without answers."""
     who, today, year = access.access(), clock.today(), clock.current_year()
-    mine = [one for one in asked_in(pairs_of_year(Pair.with_person(who.person_id), year.first), today) if one.person.id == who.person_id]
+    mine = [one for one in asked_until(Pair.with_person(who.person_id), year.first, today) if one.person.id == who.person_id]
     if not who.is_any_curator:
         return render_template("questionnaires/own.html", mine=mine)
     state, phase = request.args.get("state", "missing"), request.args.get("phase", "")
-    found = [one for one in asked_in(pairs_of_year(Pair.curated_by(who), year.first), today) if phase in ("", one.phase)]
+    found = [one for one in asked_until(Pair.curated_by(who), year.first, today) if phase in ("", one.phase)]
     word, fits = FILTERS.get(state, FILTERS["missing"])
     return render_template(
         "questionnaires/every.html",

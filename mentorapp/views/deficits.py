@@ -11,11 +11,11 @@ from mentorapp.database import db, end_reading, writing
 from mentorapp.domain import deficits as catalogue
 from mentorapp.domain import permissions
 from mentorapp.domain.kinds import Field
-from mentorapp.domain.permissions import Access, Action, Side
+from mentorapp.domain.permissions import Access, Action, Place, Side
 from mentorapp.inputs import Input, day, not_in_future
 from mentorapp.models import DeficitList, Pair, Participant, Person, School, deficits, journal
 from mentorapp.models.deficits import LEVELS
-from mentorapp.models.sheets import ValueChanged
+from mentorapp.models.sheets import Outcome
 from mentorapp.papers import sheets
 
 bp = Blueprint("deficits", __name__)
@@ -23,13 +23,6 @@ bp = Blueprint("deficits", __name__)
 
 class PaperInput(Input):
     on = day("Дата на бумаге", required="Впишите дату, которая стоит на бумаге.", also=[not_in_future])
-
-
-class _Place:
-    """A mentee's place, as the rules look at it before there is a list."""
-
-    def __init__(self, participant_id: int) -> None:
-        self.participant_id = participant_id
 
 
 def load(list_id: int, action: Action = Action.DEFICITS_VIEW) -> tuple[DeficitList, Access]:
@@ -44,7 +37,7 @@ def load(list_id: int, action: Action = Action.DEFICITS_VIEW) -> tuple[DeficitLi
 def _mentees(pair: Pair, who: Access) -> list[Participant]:
     """The mentees of the pair whose list this person may read."""
     here = [row for row in pair.participants if row.side is Side.MENTEE and row.until is None]
-    return [row for row in here if permissions.can(who, Action.DEFICITS_VIEW, _Place(row.id))]
+    return [row for row in here if permissions.can(who, Action.DEFICITS_VIEW, Place(row.id))]
 
 
 @bp.get("/pairs/<int:pair_id>/deficits")
@@ -53,11 +46,11 @@ def index(pair_id: int) -> ResponseReturnValue:
     pair, who = access.load_pair(pair_id)
     mentees = _mentees(pair, who)
     access.hide_unless(bool(mentees))
-    begun = {row.id: deficits.list_of(row.id) for row in mentees}
-    only = begun[mentees[0].id] if len(mentees) == 1 else None
+    begun = deficits.lists_of(pair.id)
+    only = begun.get(mentees[0].id) if len(mentees) == 1 else None
     if only is not None:
         return hx.go(url_for("deficits.page", list_id=only.id))
-    may_begin = {row.id for row in mentees if permissions.can(who, Action.DEFICITS_BEGIN, _Place(row.id))}
+    may_begin = {row.id for row in mentees if permissions.can(who, Action.DEFICITS_BEGIN, Place(row.id))}
     found = deficits.catalogue_of(pair)
     return render_template("deficits/index.html", pair=pair, who=who, mentees=mentees, begun=begun, found=found, may_begin=may_begin)
 
@@ -68,7 +61,7 @@ def begin(pair_id: int, participant_id: int) -> ResponseReturnValue:
     with writing() as session:
         pair, who = access.load_pair(pair_id)
         row = access.found(next((row for row in _mentees(pair, who) if row.id == participant_id), None))
-        access.demand(Action.DEFICITS_BEGIN, _Place(row.id), who=who)
+        access.demand(Action.DEFICITS_BEGIN, Place(row.id), who=who)
         made = deficits.list_of(row.id)
         if made is None:
             version_id, _catalogue = access.found(deficits.catalogue_of(pair))
@@ -88,13 +81,12 @@ def _note(made: DeficitList, what: str) -> None:
 def page(list_id: int) -> ResponseReturnValue:
     """The competences with both levels and the order of work."""
     made, who = load(list_id)
-    return _page(made, who, {}, {})
+    return _page(made, who, Outcome())
 
 
-def _page(made: DeficitList, who: Access, problems: dict[str, str], conflicts: dict[str, ValueChanged]) -> str:
+def _page(made: DeficitList, who: Access, outcome: Outcome) -> str:
     rows = {row.key: row for row in LEVELS.rows(made.id)}
     stored = {key: row.value for key, row in rows.items()}
-    typed = {key: request.form.get(f"value-{key}", "") for key in {**problems, **conflicts}}
     allowed = {action.name: permissions.can(who, action, made) for action in Action if action.value.startswith("deficits:")}
     return render_template(
         "deficits/page.html",
@@ -103,9 +95,9 @@ def _page(made: DeficitList, who: Access, problems: dict[str, str], conflicts: d
         who=who,
         catalogue=made.catalogue,
         rows=rows,
-        values={**stored, **typed},
-        problems=problems,
-        conflicts=conflicts,
+        values={**stored, **outcome.typed},
+        problems=outcome.problems,
+        conflicts=outcome.conflicts,
         allowed=allowed,
         columns=_columns(made, allowed),
         planned=deficits.planned_items(made.id),
@@ -167,11 +159,11 @@ def save_list(list_id: int) -> ResponseReturnValue:
         if not fields:
             access.demand(Action.DEFICITS_RANK, made, who=who)
         sent = sheetpage.sent_values(fields)
-        problems, conflicts = LEVELS.save_all(made.id, sent, by_id=access.person_id(), now=clock.now())
-        _reconsider(made, any(deficits.is_rank(key) for key in sent if key not in {**problems, **conflicts}))
-    if problems or conflicts:
+        outcome = LEVELS.save_all(made.id, sent, by_id=access.person_id(), now=clock.now())
+        _reconsider(made, any(map(deficits.is_rank, outcome.written)))
+    if outcome.status:
         made, who = load(list_id)
-        return _page(made, who, problems, conflicts), 409 if conflicts else 422
+        return _page(made, who, outcome), outcome.status
     return hx.go(url_for("deficits.page", list_id=list_id))
 
 
@@ -184,9 +176,9 @@ def _fields(made: DeficitList, who: Access) -> dict[str, Field]:
 @bp.post("/deficits/<int:list_id>/agree")
 def agree(list_id: int) -> ResponseReturnValue:
     """The mentee agrees to the order."""
-    return _step(
-        list_id, Action.DEFICITS_AGREE, "Очередь дефицитов согласована", lambda made, values, me: made.agree(values, me, clock.today())
-    )
+    shown, on = request.form.get("order", ""), clock.today()
+    what = "Очередь дефицитов согласована"
+    return _step(list_id, Action.DEFICITS_AGREE, what, lambda made, values, me: made.agree_to(shown, values, me, on))
 
 
 @bp.get("/deficits/<int:list_id>/agree-on-paper")

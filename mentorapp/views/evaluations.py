@@ -1,6 +1,6 @@
 """Evaluation of a pair by the criteria of its form: the sheets, filling one in, the level, the papers."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 from wtforms.validators import InputRequired
@@ -14,7 +14,8 @@ from mentorapp.domain.rubric import Score
 from mentorapp.inputs import Input, day, line, not_in_future
 from mentorapp.models import Evaluation, Pair, School, directory, evaluations, journal
 from mentorapp.models.evaluations import MARKS
-from mentorapp.models.sheets import ValueChanged
+from mentorapp.models.pairs import NotNow
+from mentorapp.models.sheets import Outcome
 from mentorapp.papers import sheets
 
 bp = Blueprint("evaluations", __name__)
@@ -42,6 +43,14 @@ def load(evaluation_id: int, action: Action = Action.EVALUATION_VIEW) -> tuple[E
     sheet = access.found(db.session.get(Evaluation, evaluation_id))
     _pair, who = _load_pair(sheet.pair_id)
     access.demand(action, sheet, who=who)
+    return sheet, who
+
+
+def _load_to_edit(evaluation_id: int) -> tuple[Evaluation, Access]:
+    """The same to write in it. Raises NotNow while it is put away."""
+    sheet, who = load(evaluation_id, Action.EVALUATION_EDIT)
+    if sheet.removed_at is not None:
+        raise NotNow("Этот лист убран. Ничего не изменено: верните его, и его можно будет заполнить.")
     return sheet, who
 
 
@@ -107,15 +116,18 @@ def _note(sheet: Evaluation, what: str) -> None:
 def page(evaluation_id: int) -> ResponseReturnValue:
     """The sheet: marks with comments, the sum, the level."""
     sheet, who = load(evaluation_id)
-    return _page(sheet, who, LevelInput(formdata=None, level=sheet.level_by_hand, reason=sheet.level_reason), {}, {})
+    return _page(sheet, who, _level_input(sheet), Outcome())
 
 
-def _page(sheet: Evaluation, who: Access, form: LevelInput, problems: dict[str, str], conflicts: dict[str, ValueChanged]) -> str:
+def _level_input(sheet: Evaluation) -> LevelInput:
+    return LevelInput(formdata=None, level=sheet.level_by_hand, reason=sheet.level_reason)
+
+
+def _page(sheet: Evaluation, who: Access, form: LevelInput, outcome: Outcome) -> str:
     criteria = sheet.rubric
     form.level.choices = [("", "не выбран"), *((band.title, band.title) for band in criteria.bands)]
     rows = {row.key: row for row in MARKS.rows(sheet.id)}
     marks = {key: row.value for key, row in rows.items()}
-    typed = {key: request.form.get(f"value-{key}", "") for key in {**problems, **conflicts}}
     return render_template(
         "evaluations/page.html",
         sheet=sheet,
@@ -123,9 +135,9 @@ def _page(sheet: Evaluation, who: Access, form: LevelInput, problems: dict[str, 
         who=who,
         rubric=criteria,
         rows=rows,
-        values={**marks, **typed},
-        problems=problems,
-        conflicts=conflicts,
+        values={**marks, **outcome.typed},
+        problems=outcome.problems,
+        conflicts=outcome.conflicts,
         score=rubric.score(criteria, marks),
         groups=[(group, rubric.group_score(criteria, group, marks)) for group in criteria.groups],
         can_edit=permissions.can(who, Action.EVALUATION_EDIT, sheet) and sheet.removed_at is None,
@@ -138,9 +150,10 @@ def _page(sheet: Evaluation, who: Access, form: LevelInput, problems: dict[str, 
 def save(evaluation_id: int, key: str) -> ResponseReturnValue:
     """Save one mark or comment as soon as it is given."""
     with writing():
-        sheet, _who = load(evaluation_id, Action.EVALUATION_EDIT)
+        sheet, _who = _load_to_edit(evaluation_id)
         field = access.found(sheet.rubric.fields(sheet.pair.school_year).get(key))
-        text, _written = MARKS.save(sheet.id, key, sheetpage.sent_value(), field, by_id=access.person_id(), now=clock.now())
+        text, written = MARKS.save(sheet.id, key, sheetpage.sent_value(), field, by_id=access.person_id(), now=clock.now())
+        sheet.reconsider([key] if written else [])
         marks = MARKS.of(sheet.id)
     return sheetpage.saved(text, _swapped(sheet, marks), {"by-hand": rubric.score(sheet.rubric, marks).needs_hand})
 
@@ -156,12 +169,13 @@ def _swapped(sheet: Evaluation, marks: dict[str, str]) -> str:
 def save_sheet(evaluation_id: int) -> ResponseReturnValue:
     """The whole sheet of a page without script: every changed value, each compared alone."""
     with writing():
-        sheet, who = load(evaluation_id, Action.EVALUATION_EDIT)
+        sheet, who = _load_to_edit(evaluation_id)
         sent = sheetpage.sent_values(sheet.rubric.fields(sheet.pair.school_year))
-        problems, conflicts = MARKS.save_all(sheet.id, sent, by_id=access.person_id(), now=clock.now())
-    if problems or conflicts:
+        outcome = MARKS.save_all(sheet.id, sent, by_id=access.person_id(), now=clock.now())
+        sheet.reconsider(outcome.written)
+    if outcome.status:
         sheet, who = load(evaluation_id)
-        return _page(sheet, who, LevelInput(formdata=None), problems, conflicts), 409 if conflicts else 422
+        return _page(sheet, who, _level_input(sheet), outcome), outcome.status
     return hx.go(url_for("evaluations.page", evaluation_id=evaluation_id))
 
 
@@ -176,9 +190,9 @@ def choose_level(evaluation_id: int) -> ResponseReturnValue:
     sheet, who = load(evaluation_id, Action.EVALUATION_EDIT)
     form.level.choices = [(band.title, band.title) for band in sheet.rubric.bands]
     if not form.accepted():
-        return _page(sheet, who, form, {}, {}), 422
+        return _page(sheet, who, form, Outcome()), 422
     with writing():
-        sheet, _who = load(evaluation_id, Action.EVALUATION_EDIT)
+        sheet, _who = _load_to_edit(evaluation_id)
         sheet.choose_level(form.level.data, form.reason.data, _score(sheet))
         _note(sheet, "Уровень выбран вручную")
     return hx.go(url_for("evaluations.page", evaluation_id=evaluation_id))
@@ -199,8 +213,9 @@ def bring_back(evaluation_id: int) -> ResponseReturnValue:
 def _put(evaluation_id: int, *, away: bool) -> ResponseReturnValue:
     with writing():
         sheet, _who = load(evaluation_id, Action.EVALUATION_EDIT)
-        sheet.removed_at = clock.now() if away else None
-        _note(sheet, "Лист оценки убран" if away else "Лист оценки возвращён")
+        if (sheet.removed_at is not None) != away:
+            sheet.removed_at = clock.now() if away else None
+            _note(sheet, "Лист оценки убран" if away else "Лист оценки возвращён")
     return hx.go(url_for("evaluations.page", evaluation_id=evaluation_id))
 
 

@@ -13,10 +13,11 @@ ON_A_PAGE = 50
 WHEN = {"held": "Состоялись в этом месяце", "coming": "Впереди, 7 дней", "unnoted": "День прошёл, не записаны"}
 
 
-def _page() -> tuple[int, int]:
-    """The page asked for, and how many rows stand before it."""
-    page = max(1, request.args.get("page", 1, type=int))
-    return page, (page - 1) * ON_A_PAGE
+def _page(total: int) -> tuple[int, int, int]:
+    """The page asked for, or the last one; how many rows stand before it; how many pages there are."""
+    pages = max(1, -(-total // ON_A_PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    return page, (page - 1) * ON_A_PAGE, pages
 
 
 @bp.get("/meetings")
@@ -24,12 +25,12 @@ def meetings() -> ResponseReturnValue:
     """Meetings of all pairs that this person sees."""
     access.demand(Action.PAIRS_VIEW)
     when = request.args.get("when", "held")
-    when, (page, before) = (when if when in WHEN else "held"), _page()
+    when = when if when in WHEN else "held"
     who, year, today = access.access(), clock.current_year(), clock.today()
     counts = overview.count_meetings(who, year, today)
+    page, before, pages = _page(counts[when])
     rows = overview.meetings_of(who, year, when, today, ON_A_PAGE, before)
     titles = {pair.id: pair.title for pair in overview.pairs_of((rows,))}
-    pages = -(-counts[when] // ON_A_PAGE)
     return render_template("lists/meetings.html", rows=rows, titles=titles, when=when, filters=WHEN, counts=counts, page=page, pages=pages)
 
 
@@ -38,11 +39,11 @@ def overdue() -> ResponseReturnValue:
     """Overdue items of the running pairs, the longest overdue first."""
     access.demand(Action.PAIRS_VIEW)
     who, year, today = access.access(), clock.current_year(), clock.today()
-    page, before = _page()
     total = overview.figures(who, year, today).overdue
+    page, before, pages = _page(total)
     rows = overview.overdue_items(who, year, today, ON_A_PAGE, before)
     titles = {pair.id: pair.title for pair in overview.pairs_of((rows,))}
-    return render_template("lists/overdue.html", rows=rows, titles=titles, total=total, page=page, pages=-(-total // ON_A_PAGE))
+    return render_template("lists/overdue.html", rows=rows, titles=titles, total=total, page=page, pages=pages)
 
 
 @bp.get("/waiting")
@@ -50,8 +51,8 @@ def waiting() -> ResponseReturnValue:
     """Plans that somebody must decide about."""
     access.demand(Action.PAIRS_VIEW)
     who, year, today = access.access(), clock.current_year(), clock.today()
-    page, before = _page()
     total = overview.figures(who, year, today).waiting
+    page, before, pages = _page(total)
     rows = overview.waiting_plans(who, year, ON_A_PAGE, before)
     pairs, school = overview.pairs_of((rows,)), School.get()
     return render_template(
@@ -62,5 +63,5 @@ def waiting() -> ResponseReturnValue:
         mentored={pair.id for pair in pairs if any(person.id == who.person_id for person in pair.people(Side.MENTOR))},
         total=total,
         page=page,
-        pages=-(-total // ON_A_PAGE),
+        pages=pages,
     )

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, words
 from mentorapp.database import db
 from mentorapp.domain import permissions
-from mentorapp.domain.permissions import Access, Action, Side
+from mentorapp.domain.permissions import Access, Action
 from mentorapp.models import Meeting, Pair, Plan, deficits, evaluations
 from mentorapp.models.asked import Stage, asked_in
 from mentorapp.models.meetings import MeetingState
@@ -80,9 +80,9 @@ def _questionnaires(pair: Pair, who: Access) -> list[Printable]:
 
 
 def _deficits(pair: Pair, who: Access) -> list[Printable]:
-    found = []
+    found, begun = [], deficits.lists_of(pair.id)
     for row in pair.participants:
-        made = deficits.list_of(row.id) if row.side is Side.MENTEE and row.until is None else None
+        made = begun.get(row.id) if row.until is None else None
         if made is not None and permissions.can(who, Action.DEFICITS_VIEW, made):
             title, person = made.catalogue.title, row.person.short_name
             found.append(Printable(title, person, "deficits.pdf", {"list_id": made.id}))

@@ -7,16 +7,20 @@ from mentorapp import access, clock, hx, papers
 from mentorapp.database import db, end_reading, writing
 from mentorapp.domain import comparison, permissions
 from mentorapp.domain.comparison import Filled
-from mentorapp.domain.permissions import Access, Action
-from mentorapp.models import Pair, Participant, School, Submission, journal, submissions
+from mentorapp.domain.permissions import Access, Action, Place
+from mentorapp.models import Pair, Participant, School, directory, submissions
 from mentorapp.models.asked import Stage, asked_in, stage_of
 from mentorapp.models.forms import current_version
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.submissions import ANSWERS, SubmissionState
 from mentorapp.papers import sheets
-from mentorapp.views.answers import people_for
 
 bp = Blueprint("questionnaires", __name__)
+
+TOO_EARLY_OR_LATE = {
+    Stage.LATER: "Время этой анкеты ещё не пришло. Она откроется сама; раньше срока её может открыть куратор.",
+    Stage.MISSED: "Время этой анкеты прошло: пара завершена. Если ответы есть на бумаге, их введёт куратор.",
+}
 
 
 @bp.get("/pairs/<int:pair_id>/questionnaires")
@@ -55,36 +59,27 @@ def begin(pair_id: int, participant_id: int, phase: str) -> ResponseReturnValue:
     with writing():
         pair, who = _load(pair_id)
         row = _participant(pair, participant_id)
-        access.demand(Action.ANSWERS_ENTER if how in ("paper", "early") else Action.ANSWERS_GIVE, _Place(participant_id), who=who)
+        access.demand(Action.ANSWERS_ENTER if how in ("paper", "early") else Action.ANSWERS_GIVE, Place(participant_id), who=who)
         place = _begin(pair, row, phase, how)
     return hx.go(place)
 
 
-class _Place:
-    """A place in a pair, as the rules look at it before there is a questionnaire."""
-
-    def __init__(self, participant_id: int) -> None:
-        self.participant_id = participant_id
-
-
 def _begin(pair: Pair, row: Participant, phase: str, how: str) -> str:
     submission = submissions.submission_of(row.id, phase)
+    is_new = submission is None
     if submission is None:
-        if not how and stage_of(pair, phase, None, clock.today()) not in (Stage.WAITING, Stage.MISSED):
-            raise NotNow("Время этой анкеты ещё не пришло. Она откроется сама; раньше срока её может открыть куратор.")
+        stage = stage_of(pair, phase, None, clock.today())
+        if not how and stage in TOO_EARLY_OR_LATE:
+            raise NotNow(TOO_EARLY_OR_LATE[stage])
         submission = submissions.begin(row, phase, clock.now())
     if how == "paper":
         submissions.take_from_paper(submission, access.person_id())
     db.session.flush()
     if how == "early":
-        _note(submission, "Анкета открыта раньше срока")
+        if is_new:
+            submission.note("Анкета открыта раньше срока", access.person_id(), clock.now())
         return url_for("questionnaires.index", pair_id=pair.id)
     return url_for("answers.page", submission_id=submission.id)
-
-
-def _note(submission: Submission, what: str) -> None:
-    name = f"{what}: «{submission.questionnaire.title}», {submission.participant.person.short_name}"
-    journal.record(what=name, by_id=access.person_id(), now=clock.now(), pair_id=submission.pair_id)
 
 
 @bp.get("/pairs/<int:pair_id>/questionnaires/<int:participant_id>/<phase>/blank.pdf")
@@ -92,13 +87,14 @@ def blank(pair_id: int, participant_id: int, phase: str) -> ResponseReturnValue:
     """An empty questionnaire on paper for one person of the pair."""
     pair, _who = _load(pair_id)
     row = _participant(pair, participant_id)
-    version_id = current_version(pair.form_id)
-    asked = access.found(submissions.questionnaire_for(version_id, row.side, phase) if version_id else None)
+    begun, version_id = submissions.submission_of(row.id, phase), current_version(pair.form_id)
+    today = submissions.questionnaire_for(version_id, row.side, phase) if version_id else None
+    asked = access.found(begun.questionnaire if begun else today)  # What is typed in is what was printed.
     paper = sheets.blank_questionnaire(
         School.get(),
         row,
         asked,
-        people_for(asked, pair.school_year),
+        directory.people_for(asked, pair.school_year),
         code=f"пара {pair.id}",
         address=url_for("questionnaires.index", pair_id=pair_id, _external=True, _anchor=f"p{row.id}"),
     )
@@ -111,11 +107,11 @@ def compare(pair_id: int, participant_id: int) -> ResponseReturnValue:
     """Before beside after, for the curator and for the person herself."""
     pair, who = _load(pair_id)
     row = _participant(pair, participant_id)
-    access.hide_unless(permissions.can(who, Action.ANSWERS_COMPARE, _Place(participant_id)))
+    access.hide_unless(permissions.can(who, Action.ANSWERS_COMPARE, Place(participant_id)))
     before, after = _sent(row, "before"), _sent(row, "after")
     people: dict[str, str] = {}
     for filled in (before, after):
-        for names in people_for(filled.questionnaire, pair.school_year).values() if filled else ():
+        for names in directory.people_for(filled.questionnaire, pair.school_year).values() if filled else ():
             people |= names
     lines = comparison.compare(before, after, people)
     counted, median = comparison.median_change(lines)

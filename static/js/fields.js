@@ -8,7 +8,7 @@
   const sheet = document.querySelector("form[data-saves]");
   if (!sheet) return;
   const groups = [...sheet.querySelectorAll("[data-key]")];
-  let offline = false, retryTimer = 0, digits = "", digitsTimer = 0, sending = Promise.resolve();
+  let offline = false, retryTimer = 0, digits = "", digitsOf = null, digitsTimer = 0, sending = Promise.resolve();
 
   const controlsOf = (group) => [...group.querySelectorAll('[name^="value-"]')];
   const groupOf = (node) => node.closest("[data-key]");
@@ -144,8 +144,11 @@
     clearTimeout(digitsTimer);
     digitsTimer = setTimeout(() => { digits = ""; }, DIGITS);
     const choices = controlsOf(group).filter((one) => one.dataset.digit !== undefined);
-    const found = [digits + digit, digit].map((typed) => choices.find((one) => one.dataset.digit === typed)).find(Boolean);
-    digits = found?.dataset.digit === digits + digit ? digits + digit : digit;
+    if (digitsOf !== group) { digits = ""; digitsOf = group; }
+    const named = (typed) => choices.find((one) => one.dataset.digit === typed);
+    const longer = digits && named(digits + digit), found = longer || named(digit);
+    if (longer && longer.type === "checkbox") named(digits).checked = !named(digits).checked; // the «1» of «12» was no choice
+    digits = longer ? digits + digit : digit;
     if (!found) return;
     found.checked = found.type === "checkbox" ? !found.checked : true;
     found.focus();
@@ -166,7 +169,7 @@
     if (!group || key.ctrlKey || key.metaKey || key.altKey || !control.name?.startsWith("value-")) return;
     if (/^\d$|^[nнNН]$/.test(key.key) && control.dataset.digit !== undefined) { key.preventDefault(); pick(group, key.key.replace(/[nнNН]/, "n")); }
     else if (key.key === "Enter" && (control.tagName !== "TEXTAREA" || control.rows === 1) && !key.isComposing) { key.preventDefault(); queue(group, true); goOn(group); }
-    else if (key.key === "Escape" && !group.torn) { show(group, group.seen); queue(group, true); }
+    else if (key.key === "Escape" && control.tagName !== "TEXTAREA" && !group.torn && !group.failed && !group.waits) { show(group, group.seen); queue(group, true); }
   });
 
   sheet.addEventListener("input", (input) => { const group = groupOf(input.target); if (group) queue(group, input.target.type === "radio" || input.target.type === "checkbox"); });
@@ -188,15 +191,15 @@
     hurry();
     for (let tries = 0; tries < 60 && unsaved() && !offline; tries += 1) await new Promise((go) => setTimeout(go, 50));
   }
-  sheet.addEventListener("submit", async (submit) => {
-    if (!unsaved() && !groups.some(isDirty)) return;
+  document.addEventListener("submit", async (submit) => {
+    if (submit.target.method !== "post" || (!unsaved() && !groups.some(isDirty))) return;
     submit.preventDefault();
     await whenSaved();
     const button = submit.submitter;
-    if (!unsaved()) return sheet.requestSubmit(button);
+    if (!unsaved()) return submit.target.requestSubmit(button);
     button.disabled = false;
     (groups.find((group) => group.torn || group.failed || group.waits) || sheet).scrollIntoView({block: "center"});
-  });
+  }, true);
   document.addEventListener("click", async (click) => {
     const link = click.target.closest("a[href]");
     if (!link || link.target || "paper" in link.dataset || click.defaultPrevented || click.ctrlKey || click.metaKey || click.shiftKey || offline || !(unsaved() || groups.some(isDirty))) return;

@@ -1,19 +1,23 @@
 """Questionnaires in the browser: on a screen, on a phone, from paper by keys, without script, and after one another at one computer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 
-from mentorapp.database import db
-from mentorapp.models import Participant, Submission
+from mentorapp.database import db, writing
+from mentorapp.domain.kinds import Limits
+from mentorapp.domain.questionnaire import Question, Questionnaire
+from mentorapp.forms.host import publish
+from mentorapp.models import FormVersion, LoginSession, Participant, Submission
 from mentorapp.models.submissions import ANSWERS
 from tests.browser.conftest import Complaints, Visit
 from tests.browser.serving import Live
 from tests.browser.sheet import Sheet
-from tests.conftest import new_session
+from tests.conftest import NOW, new_session
 from tests.every_kind import EVERY_KIND, GIVEN, publish_every_kind
 from tests.school import PASSWORD, World
 
@@ -172,12 +176,8 @@ def test_a_login_that_ran_out_is_asked_for_and_the_answer_goes(visit: Visit, com
     complaints.expect("401")
     page = visit("boris")
     sheet = begin(page)
-    with app.app_context():
-        from mentorapp.database import writing
-        from mentorapp.models import LoginSession
-
-        with writing() as session:
-            session.execute(sa.delete(LoginSession))
+    with app.app_context(), writing() as session:
+        session.execute(sa.delete(LoginSession))
     sheet.choose("talk", "8")
     page.get_by_role("textbox", name="Пароль").fill(PASSWORD)
     page.get_by_role("button", name="Продолжить").click()
@@ -194,15 +194,20 @@ def test_the_last_letters_before_a_button_are_saved(visit: Visit, stored: Stored
     assert stored() == {"long": "последнее слово"}
 
 
-def test_from_paper_digits_choose_and_enter_goes_on(visit: Visit, app: Flask, world: World, stored: Stored) -> None:
-    page = visit("vera")
+def enter_from_paper(page: Page, app: Flask, world: World) -> Sheet:
+    """The first questionnaire of Boris, by the curator."""
     with app.app_context():
         query = sa.select(Participant.id).where(Participant.pair_id == world.pairs["boris"], Participant.side == "mentee")
         row = db.session.execute(query).scalar_one()
     page.goto(f"/pairs/{world.pairs['boris']}/questionnaires")
     page.locator(f"#p{row}").get_by_role("button", name="Ввести с бумаги").first.click()
-    sheet, press = Sheet(page), page.keyboard.press
-    sheet.wait_until_ready()
+    Sheet(page).wait_until_ready()
+    return Sheet(page)
+
+
+def test_from_paper_digits_choose_and_enter_goes_on(visit: Visit, app: Flask, world: World, stored: Stored) -> None:
+    page = visit("vera")
+    sheet, press = enter_from_paper(page, app, world), page.keyboard.press
     expect(sheet.group("met").locator("input[type=radio]").first).to_be_focused()
     for keys in ("1", "Enter"):
         press(keys)
@@ -230,6 +235,37 @@ def test_from_paper_digits_choose_and_enter_goes_on(visit: Visit, app: Flask, wo
     expect(page.get_by_text("введено с бумаги")).to_be_visible()
 
 
+def ask(app: Flask, *questions: Question) -> None:
+    """Mentees are asked these."""
+    with app.app_context(), writing() as session:
+        last = session.execute(sa.select(FormVersion).where(FormVersion.form_id == "teacher-teacher").order_by(FormVersion.number.desc()))
+        spec = last.scalars().first().spec
+        publish(replace(spec, questionnaires=(Questionnaire("keys", "mentee", "before", "Анкета перед началом", questions),)), NOW)
+
+
+def test_digits_of_one_question_do_not_run_over_into_the_next(visit: Visit, app: Flask, world: World, stored: Stored) -> None:
+    tenfold = Limits(low=0, high=10)
+    ask(app, Question("a", "scale", "А?", limits=tenfold), Question("b", "scale", "Б?", limits=tenfold), Question("c", "text", "В?"))
+    sheet = enter_from_paper(visit("vera"), app, world)
+    for key in ("1", "Enter", "0", "Enter"):
+        sheet.page.keyboard.press(key)
+    sheet.is_saved("a")
+    sheet.is_saved("b")
+    assert stored() == {"a": "1", "b": "0"}
+
+
+def test_the_twelfth_tick_is_not_the_first_and_the_second(visit: Visit, app: Flask, world: World, stored: Stored) -> None:
+    options = {f"o{number}": f"вариант {number}" for number in range(1, 13)}
+    ask(app, Question("a", "multi", "А?", limits=Limits(options=options)), Question("c", "text", "В?"))
+    sheet = enter_from_paper(visit("vera"), app, world)
+    for key in ("1", "2", "Enter"):
+        sheet.page.keyboard.press(key)
+    expect(sheet.group("a").locator("input:checked")).to_have_count(1)
+    sheet.go_on()
+    expect(sheet.page.get_by_label("Дата на бумаге")).to_be_visible()
+    assert stored() == {"a": "o12"}
+
+
 def test_without_script_a_questionnaire_is_filled_page_by_page(visit: Visit, given: dict[str, str], stored: Stored) -> None:
     page = visit("boris", java_script_enabled=False)
     sheet = begin(page, scripted=False)
@@ -247,6 +283,12 @@ def test_without_script_a_questionnaire_is_filled_page_by_page(visit: Visit, giv
 def storage(context: BrowserContext) -> str:
     """All that this browser keeps, but the address."""
     return str(context.storage_state()["origins"])
+
+
+def go_back(page: Page) -> None:
+    """By the browser's own button: the page tells of it, for the driver may still hold on to the page that is left."""
+    with page.expect_navigation():
+        page.evaluate("setTimeout(() => history.back())")
 
 
 def test_two_pupils_at_one_computer_leave_nothing_of_each_other(
@@ -270,7 +312,7 @@ def test_two_pupils_at_one_computer_leave_nothing_of_each_other(
     sheet.write("long", secret)
     sheet.is_saved("long")
     page.get_by_role("button", name="Выйти").click()
-    page.go_back()
+    go_back(page)
     expect(page.get_by_role("button", name="Войти")).to_be_visible()
     assert secret not in page.content()
     sign_in("boris")
@@ -279,7 +321,7 @@ def test_two_pupils_at_one_computer_leave_nothing_of_each_other(
     page.goto(first)
     expect(page.get_by_role("heading", level=1)).to_have_text("Такой страницы нет")
     for _step in range(3):
-        page.go_back()
+        go_back(page)
         assert secret not in page.content()
     assert secret not in storage(page.context) and "Ибрагимов" not in storage(page.context)
     kept = page.evaluate("Object.entries(localStorage).concat(Object.entries(sessionStorage))")

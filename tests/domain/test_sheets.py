@@ -100,7 +100,7 @@ def test_each_phase_has_its_time(phase: str, day: str | None) -> None:
     from datetime import date
 
     assert str(opens_on(phase, date(2026, 9, 7), date(2027, 5, 31)) or "") == (day or "")
-    assert opens_on("after", date(2026, 5, 20), date(2026, 5, 31)) == date(2026, 5, 20)
+    assert opens_on("after", date(2026, 5, 20), date(2026, 5, 31)) == date(2026, 5, 25)  # never before the middle
 
 
 # --- before and after ---

@@ -30,7 +30,7 @@ FILLED: dict[str, dict[str, str]] = {
     "deficits.save_list": {
         "value-{competence}.rank": "2", "seen-{competence}.rank": "1", "value-{competence}.mentee": "1", "seen-{competence}.mentee": "",
     },  # fmt: skip
-    "deficits.agree": {},
+    "deficits.agree": {"order": "{competence}:1"},
     "deficits.agree_on_paper": {"on": DAY},
     "deficit_plan.add_to_plan": {"competence": "{competence}", "plan": "{own_plan}"},
     "accounts.make": {"login": "orlova-n"},

@@ -1,10 +1,12 @@
 """The list of deficits: two see the levels, agree on an order, and carry it into a plan."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from mentorapp.database import db
 from mentorapp.domain.deficits import DeficitCatalogue
@@ -56,6 +58,12 @@ def ranked(app: Flask, anna: Browser, made: int) -> list[str]:
     return [second, first]
 
 
+def agree(browser: Browser, made: int) -> TestResponse:
+    """By the button of her page, with the order that the page had."""
+    found = re.search(r'name="order" value="([^"]*)"', browser.get(f"/deficits/{made}").text)
+    return browser.post(f"/deficits/{made}/agree", {"order": found[1] if found else ""})
+
+
 def test_each_writes_in_a_column_of_his_own(app: Flask, anna: Browser, boris: Browser, made: int) -> None:
     one = catalogue_of(app, made).competences[0].id
     assert give(boris, made, f"{one}.mentee", "1") == 200 and give(anna, made, f"{one}.mentor", "3") == 200
@@ -75,7 +83,7 @@ def test_the_mentee_agrees_to_an_order_and_another_order_is_agreed_anew(
     app: Flask, anna: Browser, boris: Browser, made: int, ranked: list[str]
 ) -> None:
     assert anna.post(f"/deficits/{made}/agree").status_code == 403
-    assert boris.post(f"/deficits/{made}/agree").status_code == 303
+    assert agree(boris, made).status_code == 303
     assert "очередь согласована 23.11.2026" in anna.get(f"/deficits/{made}").text
     assert give(anna, made, f"{ranked[0]}.rank", "3", seen="1") == 200
     assert "очередь ещё не согласована" in boris.get(f"/deficits/{made}").text
@@ -93,8 +101,27 @@ def test_who_only_reads_is_told_the_level_in_words_and_the_place_in_the_order_as
 
 def test_two_on_one_place_are_no_order(app: Flask, anna: Browser, boris: Browser, made: int, ranked: list[str]) -> None:
     give(anna, made, f"{ranked[0]}.rank", "2", seen="1")
-    answer = boris.post(f"/deficits/{made}/agree")
+    answer = agree(boris, made)
     assert answer.status_code == 409 and "Номер 2 стоит дважды" in answer.text
+
+
+def test_an_order_that_the_mentee_has_not_seen_is_not_agreed(anna: Browser, boris: Browser, made: int, ranked: list[str]) -> None:
+    seen = f"{ranked[0]}:1,{ranked[1]}:2"
+    give(anna, made, f"{ranked[0]}.rank", "9", seen="1")
+    answer = boris.post(f"/deficits/{made}/agree", {"order": seen})
+    assert answer.status_code == 409 and "очередь изменили" in answer.text
+    assert "очередь ещё не согласована" in boris.get(f"/deficits/{made}").text
+
+
+def test_a_page_without_script_that_is_sent_twice_leaves_an_agreement(
+    app: Flask, anna: Browser, boris: Browser, made: int, ranked: list[str]
+) -> None:
+    third = catalogue_of(app, made).competences[2].id
+    form = {f"value-{third}.rank": "3", f"seen-{third}.rank": ""}
+    assert anna.post(f"/deficits/{made}", form).status_code == 303
+    assert agree(boris, made).status_code == 303
+    assert anna.post(f"/deficits/{made}", form).status_code == 303
+    assert "очередь согласована" in boris.get(f"/deficits/{made}").text
 
 
 def test_an_order_that_is_not_there_is_not_agreed(boris: Browser, made: int) -> None:

@@ -167,3 +167,23 @@ def test_the_history_of_the_pair_tells_that_it_was_rated_and_not_how(
     assert "Лист оценки начат: итоговый контроль" in page and "15" not in page.split("<tbody>")[1].split("</tbody>")[0].replace("2026", "")
     with app.app_context():
         assert db.session.execute(sa.select(sa.func.count()).select_from(Operation)).scalar_one() < 5
+
+
+def test_a_level_chosen_by_hand_falls_with_the_marks_it_was_chosen_for(app: Flask, vera: Browser, world: World, sheet: int) -> None:
+    fill(app, vera, sheet, "n22222222")
+    best = rubric_of(app, sheet).bands[0].title
+    assert vera.post(f"/evaluations/{sheet}/level", {"level": best, "reason": "всё видно"}).status_code == 303
+    line = rubric_of(app, sheet).indicators[1].id
+    give(vera, sheet, f"{line}.why", "Видел сам")
+    assert f"<b>{best}</b>" in vera.get(f"/pairs/{world.pairs['boris']}/evaluation").text
+    assert "он ещё не выбран" in give(vera, sheet, line, "0", seen="2")
+    assert f"<b>{best}</b>" not in vera.get(f"/pairs/{world.pairs['boris']}/evaluation").text
+
+
+def test_a_sheet_that_was_put_away_takes_no_marks_and_is_put_away_once(app: Flask, vera: Browser, world: World, sheet: int) -> None:
+    for _click in range(2):
+        assert vera.post(f"/evaluations/{sheet}/remove").status_code == 303
+    line = rubric_of(app, sheet).indicators[0].id
+    answer = vera.post(f"/evaluations/{sheet}/values/{line}", {"value": "2", "seen": ""}, headers=FRAGMENT)
+    assert answer.status_code == 409 and "лист убран" in answer.text
+    assert vera.get(f"/pairs/{world.pairs['boris']}/history").text.count("Лист оценки убран") == 1
