@@ -19,7 +19,7 @@ MENU = (
     ("home.start", "Сегодня", None),
     ("bases.page", "Базы", Action.BASES_VIEW),
     ("pairs.index", "Пары", Action.PAIRS_VIEW),
-    ("asked.page", "Анкеты", Action.PAIRS_CREATE),
+    ("asked.page", "Анкеты", Action.QUESTIONNAIRES_LIST),
     ("people.index", "Люди", Action.PEOPLE_VIEW),
     ("forms.index", "Формы", Action.FORMS_VIEW),
     ("school.page", "Школа", Action.SCHOOL_VIEW),

@@ -55,6 +55,7 @@ class Action(StrEnum):
     PLAN_CLOSE = "plan:close"
     MEETING_VIEW = "meeting:view"
     MEETING_EDIT = "meeting:edit"
+    QUESTIONNAIRES_LIST = "questionnaires:list"
     QUESTIONNAIRES_VIEW = "questionnaires:view"
     ANSWERS_VIEW = "answers:view"
     ANSWERS_COMPARE = "answers:compare"
@@ -254,6 +255,7 @@ RULES: dict[Action, Rule] = {
     Action.PLAN_CLOSE: lambda a, _plan: a.is_open and a.curates_pair,
     Action.MEETING_VIEW: _sees_pair,
     Action.MEETING_EDIT: lambda a, _: a.is_open and (a.curates_pair or a.is_side(Side.MENTOR)),
+    Action.QUESTIONNAIRES_LIST: lambda a, _: a.is_any_curator or a.is_director,
     # Which questionnaires there are and how far they have come; what was answered is another matter.
     Action.QUESTIONNAIRES_VIEW: lambda a, _: a.pair is not None and (bool(a.pair.sides) or a.curates_pair or a.is_director),
     Action.ANSWERS_VIEW: lambda a, submission: _is_hers(a, submission) or (a.reads_answers and _is_readable(submission)),

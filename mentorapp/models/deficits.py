@@ -105,6 +105,15 @@ def lists_of(pair_id: int) -> dict[int, DeficitList]:
     return {made.participant_id: made for made in found}
 
 
+def waiting_orders(participant_ids: list[int]) -> dict[int, int]:
+    """Participant id → the list whose order this mentee has not agreed to yet; without mentees no query."""
+    if not participant_ids:
+        return {}
+    ranked = sa.exists().where(DeficitLevel.deficit_list_id == DeficitList.id, DeficitLevel.key.endswith(RANK), DeficitLevel.value != "")
+    query = sa.select(DeficitList.participant_id, DeficitList.id).where(DeficitList.participant_id.in_(participant_ids), ranked)
+    return {row.participant_id: row.id for row in db.session.execute(query.where(DeficitList.agreed_on.is_(None)))}
+
+
 def planned_items(list_id: int) -> dict[str, PlanItem]:
     """Competence id → the activity of a plan that came of it; one in the bin does not count."""
     query = sa.select(DeficitItem).where(DeficitItem.deficit_list_id == list_id).options(sa.orm.joinedload(DeficitItem.item))

@@ -13,6 +13,7 @@ from mentorapp.domain.permissions import OWNERS_AGREED, OWNERS_MARKED, Access, A
 from mentorapp.domain.planning import ItemState, PlanState, Progress
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.models.asked import Asked, asked_in
+from mentorapp.models.deficits import waiting_orders
 from mentorapp.models.forms import MentoringForm
 from mentorapp.models.meetings import Meeting, MeetingState
 from mentorapp.models.pairs import Pair, PairState, Participant
@@ -195,7 +196,7 @@ class OwnPair:
 
     `meeting` is a row: the next one, or else the last one not noted yet; `to_note` the first one that waits to be noted.
     `progress` is that of the plan to open, `late_elsewhere` counts the late items of her other plans. `to_agree`: plan ids
-    and owners that wait for this mentee; `to_answer`: her questionnaires that wait for answers.
+    and owners that wait for this mentee; `order_to_agree`: the list of deficits whose order does; `to_answer`: her questionnaires.
     """
 
     pair: Pair
@@ -209,6 +210,7 @@ class OwnPair:
     unnoted: int
     may_meet: bool
     to_agree: dict[int, str]
+    order_to_agree: int | None
     to_answer: list[Asked]
 
 
@@ -242,7 +244,8 @@ def own(who: Access, today: date) -> Own:
         return Own([], finished, [], late_answers)
     items, meetings = _own_items(running), _planned_meetings(running)
     places = {pair.id: _place(pair, who.person_id) for pair in running}
-    cards = [_card(pair, places[pair.id], who, items, meetings, asked, today) for pair in running]
+    orders = waiting_orders([place.id for place in places.values() if place.side is Side.MENTEE])
+    cards = [_card(pair, places[pair.id], who, items, meetings, asked, orders, today) for pair in running]
     cards.sort(key=lambda card: (card.meeting is None, card.meeting and (card.meeting.planned_on, card.meeting.planned_time), card.pair.id))
     mine_items = [row for row in items if _is_own(row, places[row.pair_id])]
     working = {pair.id for pair in running if pair.state is PairState.ACTIVE}
@@ -280,7 +283,16 @@ def _planned_meetings(pairs: list[Pair]) -> list[Any]:
     return list(db.session.execute(query))
 
 
-def _card(pair: Pair, place: Participant, who: Access, items: list[Any], meetings: list[Any], asked: list[Asked], today: date) -> OwnPair:
+def _card(
+    pair: Pair,
+    place: Participant,
+    who: Access,
+    items: list[Any],
+    meetings: list[Any],
+    asked: list[Asked],
+    orders: dict[int, int],
+    today: date,
+) -> OwnPair:
     plans = [row for row in items if row.pair_id == pair.id and _is_own(row, place)]
     # The pair's common plan is the one to open; a form without it has the plan of the person's own side.
     plan_id = next((row.plan_id for owner in ("pair", place.side) for row in plans if row.owner == owner), None)
@@ -301,6 +313,7 @@ def _card(pair: Pair, place: Participant, who: Access, items: list[Any], meeting
         unnoted=len(past),
         may_meet=can(replace(who, pair=facts), Action.MEETING_EDIT),
         to_agree={row.plan_id: row.owner for row in plans if _waits_for(row, place)},
+        order_to_agree=orders.get(place.id),
         to_answer=[one for one in asked if one.pair.id == pair.id],
     )
 

@@ -109,6 +109,11 @@ class Pair(Model):
         return sa.true() if None in forms else Pair.form_id.in_(forms)
 
     @staticmethod
+    def asked_of(access: Access) -> sa.ColumnElement[bool]:
+        """The pairs of which this person may list who has answered: the rule questionnaires:list said for a whole list."""
+        return sa.true() if access.is_director else Pair.curated_by(access)
+
+    @staticmethod
     def with_person(person_id: int) -> sa.ColumnElement[bool]:
         """The pairs in which this person stands on a side now."""
         here = sa.exists().where(Participant.pair_id == Pair.id, Participant.person_id == person_id, Participant.until.is_(None))

@@ -11,7 +11,6 @@ from mentorapp.database import db
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import OWNERS_APPROVED, Side
 from mentorapp.domain.planning import ItemState, PlanState
-from mentorapp.domain.questionnaire import LAST_DAYS
 from mentorapp.models.asked import asked_in
 from mentorapp.models.deficits import lists_of
 from mentorapp.models.evaluations import sheets_of
@@ -32,7 +31,7 @@ class Missing:
 
 
 def missing(pair: Pair, today: date) -> list[Missing]:
-    """All that the pair needs for the state that comes next; the first ones block."""
+    """All that the pair needs for the state that comes next, a pair that works for its end; the first ones block."""
     if pair.archived_at is not None:
         return []
     version_id = current_version(pair.form_id)
@@ -43,7 +42,7 @@ def missing(pair: Pair, today: date) -> list[Missing]:
     elif pair.state is not PairState.FINISHED:
         found += _while_it_works(pair, spec)
     found += _questionnaires(pair, today)
-    if pair.state is PairState.FINISHED or today >= pair.ends_on - LAST_DAYS:
+    if pair.state not in (PairState.PROPOSED, PairState.AGREED):
         found += _to_end(pair, spec, today)
     return found
 

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock
+from mentorapp.domain.permissions import Action
 from mentorapp.domain.questionnaire import PHASES
 from mentorapp.models import Pair
 from mentorapp.models.asked import Asked, Stage, asked_until
@@ -23,13 +24,14 @@ FILTERS: dict[str, tuple[str, Callable[[Asked], bool]]] = {
 
 @bp.get("/questionnaires")
 def page() -> ResponseReturnValue:
-    """A member's own questionnaires; for a curator those of all her pairs, first the ones without answers."""
+    """A member's own questionnaires; for a curator those of all her pairs, for the director all, first the ones without answers."""
     who, today, year = access.access(), clock.today(), clock.current_year()
     mine = [one for one in asked_until(Pair.with_person(who.person_id), year.first, today) if one.person.id == who.person_id]
-    if not who.is_any_curator:
+    if not access.may(Action.QUESTIONNAIRES_LIST):
         return render_template("questionnaires/own.html", mine=mine)
     state, phase = request.args.get("state", "missing"), request.args.get("phase", "")
-    found = [one for one in asked_until(Pair.curated_by(who), year.first, today) if phase in ("", one.phase)]
+    everything = asked_until(Pair.asked_of(who), year.first, today)
+    found = [one for one in everything if phase in ("", one.phase)]
     word, fits = FILTERS.get(state, FILTERS["missing"])
     return render_template(
         "questionnaires/every.html",
@@ -39,7 +41,7 @@ def page() -> ResponseReturnValue:
         state=state,
         word=word,
         phase=phase,
-        phases=[phase for phase in PHASES if any(one.phase == phase for one in found) or phase == request.args.get("phase")],
-        own_pairs={one.pair.id for one in mine},
+        phases=[phase for phase in PHASES if any(one.phase == phase for one in everything)],
+        enters={one.pair.id for one in found if who.curates(one.pair.form_id)} - {one.pair.id for one in mine},
         mine=[one for one in mine if one.is_missing],
     )

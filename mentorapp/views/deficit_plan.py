@@ -57,9 +57,9 @@ def add_to_plan(list_id: int) -> ResponseReturnValue:
         made, who = load(list_id, Action.DEFICITS_RANK)
         plan = access.found(next((plan for plan in _plans(made, who) if plan.id == request.form.get("plan", type=int)), None))
         activities = _chosen(made, chosen)
-        place = url_for("plans.page", plan_id=plan.id)
+        place = ""
         if activities:
-            _add(made, plan, activities)
+            place = url_for("plans.page", plan_id=plan.id, _anchor=f"r{_add(made, plan, activities)}")
             journal.keep_once(once, place, clock.now())
     if not activities:
         made, who = load(list_id, Action.DEFICITS_RANK)
@@ -74,7 +74,8 @@ def _chosen(made: DeficitList, chosen: list[str]) -> list[tuple[str, str]]:
     return [(one.id, deficits.activity_for(one, rank)) for rank, one in ranked if one.id in chosen and one.id not in planned]
 
 
-def _add(made: DeficitList, plan: Plan, activities: list[tuple[str, str]]) -> None:
+def _add(made: DeficitList, plan: Plan, activities: list[tuple[str, str]]) -> int:
+    """The id of the first new row."""
     items = [plan.add_row({"title": title}, None, clock.today()) for _id, title in activities]
     for place, item in enumerate(items):
         item.position += place
@@ -85,3 +86,4 @@ def _add(made: DeficitList, plan: Plan, activities: list[tuple[str, str]]) -> No
         db.session.add(DeficitItem(deficit_list_id=made.id, competence_id=competence_id, plan_item_id=item.id))
     what = f"Мероприятия по дефицитам внесены в план: {len(items)}"
     journal.record(*items, what=what, by_id=access.person_id(), now=clock.now(), pair_id=made.pair_id, plan_id=plan.id)
+    return items[0].id

@@ -141,7 +141,7 @@ def save(list_id: int, key: str) -> ResponseReturnValue:
         text, written = LEVELS.save(made.id, key, sheetpage.sent_value(), field, by_id=access.person_id(), now=clock.now())
         _reconsider(made, written and deficits.is_rank(key))
         values = LEVELS.of(made.id)
-    body = render_template("deficits/_swapped.html", made=made, summary=_summary(made, values))
+    body = render_template("deficits/_swapped.html", made=made, summary=_summary(made, values), values=values)
     return sheetpage.saved(text, body)
 
 

@@ -8,10 +8,10 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, words
-from mentorapp.domain.permissions import Action, Side
+from mentorapp.domain.permissions import Access, Action, Side
 from mentorapp.domain.school_year import MONTHS_GENITIVE, SchoolYear
 from mentorapp.models import Pair, School, overview
-from mentorapp.models.asked import missing_counts
+from mentorapp.models.asked import Count, missing_counts
 
 bp = Blueprint("home", __name__)
 
@@ -43,9 +43,8 @@ def _blocks(figures: Any, school: School) -> dict[str, Any]:
     meetings = overview.coming_meetings(who, year, today) if figures.coming else []
     pairs = overview.pairs_of((waiting, overdue, meetings))
     mentored = {pair.id for pair in pairs if any(person.id == who.person_id for person in pair.people(Side.MENTOR))}
-    curates = Pair.curated_by(who) if who.is_any_curator else None
     return {
-        "unanswered": [] if curates is None else [one for one in missing_counts(curates, year.first, today) if one.missing],
+        "unanswered": _unanswered(who, year.first, today),
         "who": who,
         "figures": figures,
         "waiting": sorted(waiting, key=lambda row: row.pair_id in mentored),  # first what this person may decide herself
@@ -55,6 +54,13 @@ def _blocks(figures: Any, school: School) -> dict[str, Any]:
         "plans_of": _plan_names(pairs, school),
         "mentored": mentored,
     }
+
+
+def _unanswered(who: Access, year: int, today: date) -> list[Count]:
+    """Questionnaires that somebody still owes, for who may list them."""
+    if not access.may(Action.QUESTIONNAIRES_LIST):
+        return []
+    return [one for one in missing_counts(Pair.asked_of(who), year, today) if one.missing]
 
 
 def _plan_names(pairs: list[Pair], school: School) -> dict[int, dict[str, str]]:

@@ -31,6 +31,8 @@ from mentorapp.pair_inputs import EditPairInput, StateInput
 
 bp = Blueprint("pairs", __name__, url_prefix="/pairs")
 
+NO_REASON = "Напишите, почему пара завершает работу: это понадобится для отчёта. Пока ничего не изменено."
+
 ON_A_PAGE = 50
 FILTERS = {"": "Все", "running": "Работают", "waiting": "Ещё не начали", "finished": "Завершены", "archive": "Архив"}
 STATES_OF = {
@@ -95,8 +97,11 @@ def show(pair_id: int) -> ResponseReturnValue:
 def edit(pair_id: int) -> ResponseReturnValue:
     """Subtype, model, period and order of a pair; its states."""
     pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
-    form = EditPairInput(formdata=None, obj=pair, interim=pair.control.get("interim", []), final=pair.control.get("final", []))
-    return _edit_page(form, pair)
+    return _edit_page(_filled(pair), pair)
+
+
+def _filled(pair: Pair) -> EditPairInput:
+    return EditPairInput(formdata=None, obj=pair, interim=pair.control.get("interim", []), final=pair.control.get("final", []))
 
 
 @bp.post("/<int:pair_id>/edit")
@@ -128,7 +133,7 @@ def _save(form: EditPairInput, pair_id: int) -> bool:
         return next(pairing.moved_dates(pair), None) is not None
 
 
-def _edit_page(form: EditPairInput, pair: Pair) -> str:
+def _edit_page(form: EditPairInput, pair: Pair, ending_problem: str = "") -> str:
     form.offer_kinds(pair.spec)
     form.offer_control(offered_control(pair))
     return render_template(
@@ -138,6 +143,7 @@ def _edit_page(form: EditPairInput, pair: Pair) -> str:
         spec=pair.spec,
         next_states=NEXT_STATES[pair.state],
         missing=readiness.missing(pair, clock.today()),
+        ending_problem=ending_problem,
     )
 
 
@@ -171,11 +177,15 @@ def move_dates(pair_id: int) -> ResponseReturnValue:
 def change_state(pair_id: int) -> ResponseReturnValue:
     """Take the pair to the next state, or back from an ending."""
     form = StateInput()
+    if form.state.data == PairState.FINISHED and not (form.reason.data or "").strip():
+        pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
+        return _edit_page(_filled(pair), pair, NO_REASON), 422
     with writing():
         pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
         access.hide_unless(form.accepted())
         pair.go_to(PairState(form.state.data), clock.today(), form.reason.data or "")
-        what = f"Состояние пары: {words.PAIR_STATES[pair.state].lower()}"
+        reason = f" ({pair.state_reason})" if pair.state_reason else ""
+        what = f"Состояние пары: {words.PAIR_STATES[pair.state].lower()}{reason}"
         journal.record(pair, what=what, by_id=access.person_id(), now=clock.now(), pair_id=pair_id)
     return hx.go(url_for("pairs.edit", pair_id=pair_id))
 

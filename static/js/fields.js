@@ -146,7 +146,7 @@
     const choices = controlsOf(group).filter((one) => one.dataset.digit !== undefined);
     if (digitsOf !== group) { digits = ""; digitsOf = group; }
     const named = (typed) => choices.find((one) => one.dataset.digit === typed);
-    const longer = digits && named(digits + digit), found = longer || named(digit);
+    const longer = digits && named(digits + digit), found = longer || named(digit) || (digit === "0" && named("10"));
     if (longer && longer.type === "checkbox") named(digits).checked = !named(digits).checked; // the «1» of «12» was no choice
     digits = longer ? digits + digit : digit;
     if (!found) return;
@@ -157,8 +157,10 @@
 
   const isShown = (group) => !group.closest(".not-asked") && !group.closest("[hidden]");
 
+  // From a mark to the next mark: its comment is for who presses Tab.
   function goOn(group) {
-    const shown = groups.filter(isShown), next = shown[shown.indexOf(group) + 1];
+    const isMark = Boolean(group.querySelector(".points"));
+    const shown = groups.filter((one) => isShown(one) && (!isMark || one.querySelector(".points"))), next = shown[shown.indexOf(group) + 1];
     const controls = next ? controlsOf(next) : [sheet.querySelector(".foot .main")];
     (controls.find((one) => one?.checked) || controls[0])?.focus();
     next?.scrollIntoView({block: "nearest"});
@@ -168,7 +170,7 @@
     const group = groupOf(key.target), control = key.target;
     if (!group || key.ctrlKey || key.metaKey || key.altKey || !control.name?.startsWith("value-")) return;
     if (/^\d$|^[nнNН]$/.test(key.key) && control.dataset.digit !== undefined) { key.preventDefault(); pick(group, key.key.replace(/[nнNН]/, "n")); }
-    else if (key.key === "Enter" && (control.tagName !== "TEXTAREA" || control.rows === 1) && !key.isComposing) { key.preventDefault(); queue(group, true); goOn(group); }
+    else if (key.key === "Enter" && (control.tagName !== "TEXTAREA" || control.rows === 1 || ("byKeys" in sheet.dataset && !key.shiftKey)) && !key.isComposing) { key.preventDefault(); queue(group, true); goOn(group); }
     else if (key.key === "Escape" && control.tagName !== "TEXTAREA" && !group.torn && !group.failed && !group.waits) { show(group, group.seen); queue(group, true); }
   });
 
@@ -226,6 +228,8 @@
   }
   document.querySelector(".hotkeys")?.removeAttribute("hidden");
   sheet.classList.add("live");
-  if ("byKeys" in sheet.dataset && !location.hash) controlsOf(groups.filter(isShown).find((group) => !valueOf(group)) || groups[0])[0].focus();
+  const asked = location.hash && groups.find((group) => group.closest(".q:target") && !valueOf(group));
+  if (asked) controlsOf(asked)[0].focus();
+  else if ("byKeys" in sheet.dataset && !location.hash) controlsOf(groups.filter(isShown).find((group) => !valueOf(group)) || groups[0])[0].focus();
   if (groups.some((group) => isDirty(group) && !noteOf(group).childElementCount)) hurry(); // the browser brought back what was not saved
 })();

@@ -173,3 +173,14 @@ def test_the_tabs_of_a_group_ask_as_often_for_nine_mentees_as_for_three(app: Fla
     add_mentees(app, pair_id, "ВГДЕЖЗ")
     begin_lists()
     assert costs() == few
+
+
+def test_the_director_lists_who_has_answered_and_nothing_more(as_user: AsUser, world: World, boris: Browser, his: int) -> None:
+    inna = as_user("inna")
+    give(boris, his, "long", "Мало времени")
+    assert 'href="/questionnaires"' in inna.get("/").text
+    page = inna.get("/questionnaires").text
+    assert "Лукин" in page and "начата" in page and "Ввести с бумаги" not in page and "Мало времени" not in page
+    assert not re.search(r"\d+ из \d+", page)
+    phases = inna.get("/questionnaires?state=all&phase=after").text
+    assert "перед началом</a>" in phases and "любые</a>" in phases

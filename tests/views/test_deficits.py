@@ -144,7 +144,7 @@ def test_ranked_deficits_become_rows_of_a_plan_in_their_order_and_once(
     spec = catalogue_of(app, made)
     titles = [activity_for(next(one for one in spec.competences if one.id == id), rank) for rank, id in enumerate(ranked, 1)]
     assert page.index(titles[0]) < page.index(titles[1])
-    assert anna.post(f"/deficits/{made}/plan", {"competence": ranked, "plan": str(plan)}).location.endswith(f"/plans/{plan}")
+    assert anna.post(f"/deficits/{made}/plan", {"competence": ranked, "plan": str(plan)}).location.startswith(f"/plans/{plan}#r")
     with app.app_context():
         last = db.session.execute(sa.select(PlanItem.title).where(PlanItem.plan_id == plan).order_by(PlanItem.position)).scalars().all()
         assert list(last[-2:]) == titles
@@ -177,3 +177,15 @@ def test_without_script_each_saves_only_what_is_his(app: Flask, boris: Browser, 
     assert boris.post(f"/deficits/{made}", form).status_code == 303
     with app.app_context():
         assert LEVELS.of(made) == {f"{one}.mentee": "1"}
+
+
+def test_an_order_that_waits_is_told_on_the_start_page_of_its_mentee(anna: Browser, boris: Browser, made: int, ranked: list[str]) -> None:
+    waits = f'href="/deficits/{made}">Прочитать и согласовать очередь'
+    assert waits in boris.get("/").text and waits not in anna.get("/").text
+    assert agree(boris, made).status_code == 303
+    assert waits not in boris.get("/").text
+
+
+def test_a_number_that_stands_twice_is_told_of_at_once(anna: Browser, made: int, ranked: list[str]) -> None:
+    answer = anna.post(f"/deficits/{made}/values/{ranked[0]}.rank", {"value": "2", "seen": "1"}, headers=FRAGMENT)
+    assert "Номер 2 стоит дважды" in answer.text

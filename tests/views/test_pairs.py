@@ -246,8 +246,10 @@ def test_moved_dates_are_undone_in_one_step(app: Flask, as_user: AsUser, world: 
 def test_a_pair_is_paused_ended_with_a_reason_and_opened_again(app: Flask, as_user: AsUser, world: World) -> None:
     pair_id, vera = world.pairs["boris"], as_user("vera")
     assert vera.post(f"/pairs/{pair_id}/state", {"state": "paused"}).status_code == 303
-    assert vera.post(f"/pairs/{pair_id}/state", {"state": "finished"}).status_code == 409
+    refused = vera.post(f"/pairs/{pair_id}/state", {"state": "finished"})
+    assert refused.status_code == 422 and "Напишите, почему пара завершает работу" in refused.text
     assert vera.post(f"/pairs/{pair_id}/state", {"state": "finished", "reason": "программа выполнена"}).status_code == 303
+    assert "Состояние пары: завершена (программа выполнена)" in vera.get(f"/pairs/{pair_id}/history").text
     assert as_user("anna").save(world.items["boris_pair"][0], "@state", "done", seen="planned").status_code == 403
     assert vera.post(f"/pairs/{pair_id}/state", {"state": "active"}).status_code == 303
     assert as_user("anna").save(world.items["boris_pair"][0], "@state", "done", seen="planned").status_code == 200
