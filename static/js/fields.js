@@ -194,7 +194,7 @@
     for (let tries = 0; tries < 60 && unsaved() && !offline; tries += 1) await new Promise((go) => setTimeout(go, 50));
   }
   document.addEventListener("submit", async (submit) => {
-    if (submit.target.method !== "post" || (!unsaved() && !groups.some(isDirty))) return;
+    if (submit.target.method !== "post" || submit.target.closest("dialog") || (!unsaved() && !groups.some(isDirty))) return;
     submit.preventDefault();
     await whenSaved();
     const button = submit.submitter;
