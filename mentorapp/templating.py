@@ -87,6 +87,11 @@ def day(value: date | None) -> str:
     return school_year.short_date(value) if value else ""
 
 
+def saved_mark(value: datetime) -> str:
+    """«14:02» of today, «04.09» of another day."""
+    return clock_time(value) if value.astimezone().date() == clock.today() else f"{value.astimezone():%d.%m}"
+
+
 def clock_time(value: datetime) -> str:
     """«14:02» where the school is."""
     return value.astimezone().strftime("%H:%M")
@@ -103,6 +108,7 @@ def init(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day,
         time=clock_time,
+        saved_mark=saved_mark,
         moment=moment,
         weekday=school_year.weekday_date,
         day_month=school_year.day_month,

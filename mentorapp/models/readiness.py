@@ -11,7 +11,7 @@ from mentorapp.database import db
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import OWNERS_APPROVED, Side
 from mentorapp.domain.planning import ItemState, PlanState
-from mentorapp.models.asked import asked_in
+from mentorapp.models.asked import Stage, asked_in
 from mentorapp.models.deficits import lists_of
 from mentorapp.models.evaluations import sheets_of
 from mentorapp.models.forms import current_version, spec_of
@@ -67,8 +67,6 @@ def _while_it_works(pair: Pair, spec: FormSpec) -> Iterator[Missing]:
     for plan in db.session.execute(sa.select(Plan).where(Plan.pair_id == pair.id).order_by(Plan.id)).scalars():
         if plan.owner in OWNERS_APPROVED and plan.state in (PlanState.DRAFT, PlanState.AGREED):
             yield Missing(f"не утверждён: {plan.template.title.lower()}", "plans.page", {"plan_id": plan.id})
-    if spec.control and not pair.control:
-        yield Missing("не выбрано, что смотрим на контроле", "pairs.edit", here)
     begun = lists_of(pair.id) if spec.deficits else {}
     for row in pair.participants:
         if spec.deficits and row.side is Side.MENTEE and row.until is None:
@@ -79,8 +77,9 @@ def _while_it_works(pair: Pair, spec: FormSpec) -> Iterator[Missing]:
 
 
 def _questionnaires(pair: Pair, today: date) -> Iterator[Missing]:
+    works = pair.state in (PairState.ACTIVE, PairState.PAUSED)
     for one in asked_in([pair], today):
-        if one.is_missing:
+        if one.is_missing or (works and one.phase == "after" and one.stage is Stage.LATER):
             text = f"нет ответов: {one.person.short_name}, {one.questionnaire.title.lower()}"
             yield Missing(text, "questionnaires.index", {"pair_id": pair.id, "_anchor": f"p{one.participant.id}"})
 
@@ -95,6 +94,8 @@ def _to_end(pair: Pair, spec: FormSpec, today: date) -> Iterator[Missing]:
     for row in db.session.execute(_unfinished(pair)):
         title = spec_of(row.form_version_id).plans[row.owner].title.lower()
         yield Missing(f"не отмечено выполнение, {title}: {row.items}", "plans.page", {"plan_id": row.id})
+    if spec.control and not pair.control:
+        yield Missing("не выбрано, что смотрим на контроле", "pairs.edit", here)
     if spec.evaluation and not any(sheet.occasion == "final" and sheet.level(score) for sheet, score in sheets_of(pair.id)):
         yield Missing("нет итоговой оценки с уровнем", "evaluations.index", here)
 

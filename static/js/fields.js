@@ -161,7 +161,7 @@
   function goOn(group) {
     const isMark = Boolean(group.querySelector(".points"));
     const shown = groups.filter((one) => isShown(one) && (!isMark || one.querySelector(".points"))), next = shown[shown.indexOf(group) + 1];
-    const controls = next ? controlsOf(next) : [sheet.querySelector(".foot .main")];
+    const controls = next ? controlsOf(next) : [sheet.querySelector(".foot .main") || document.querySelector("#by-hand:not(.not-asked) select")];
     (controls.find((one) => one?.checked) || controls[0])?.focus();
     next?.scrollIntoView({block: "nearest"});
   }
@@ -230,6 +230,9 @@
   sheet.classList.add("live");
   const asked = location.hash && groups.find((group) => group.closest(".q:target") && !valueOf(group));
   if (asked) controlsOf(asked)[0].focus();
-  else if ("byKeys" in sheet.dataset && !location.hash) controlsOf(groups.filter(isShown).find((group) => !valueOf(group)) || groups[0])[0].focus();
+  else if (("byKeys" in sheet.dataset || "starts" in sheet.dataset) && !location.hash) {
+    const empty = groups.filter(isShown).find((group) => !valueOf(group) && group.querySelector("[data-digit]"));
+    controlsOf(empty || groups[0])[0].focus({preventScroll: "starts" in sheet.dataset && !empty});
+  }
   if (groups.some((group) => isDirty(group) && !noteOf(group).childElementCount)) hurry(); // the browser brought back what was not saved
 })();

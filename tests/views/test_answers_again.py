@@ -99,7 +99,7 @@ def test_a_blank_is_of_the_version_that_is_typed_in(app: Flask, world: World, ve
 
 
 def missing_by_figure_and_by_list(vera: Browser) -> tuple[int, int]:
-    figures = re.findall(r'<span class="nowrap">(\d+) из \d+</span><a class="title-link" href="/questionnaires', vera.get("/").text)
+    figures = re.findall(r'<span class="nowrap">нет (\d+) из \d+</span><a class="title-link" href="/questionnaires', vera.get("/").text)
     listed = re.search(r"Нет ответов (\d+)", vera.get("/questionnaires").text)
     return sum(map(int, figures)), int(listed[1]) if listed else -1
 
