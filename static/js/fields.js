@@ -232,7 +232,7 @@
   if (asked) controlsOf(asked)[0].focus();
   else if (("byKeys" in sheet.dataset || "starts" in sheet.dataset) && !location.hash) {
     const empty = groups.filter(isShown).find((group) => !valueOf(group) && group.querySelector("[data-digit]"));
-    controlsOf(empty || groups[0])[0].focus({preventScroll: "starts" in sheet.dataset && !empty});
+    if (empty || "byKeys" in sheet.dataset) controlsOf(empty || groups[0])[0].focus();
   }
   if (groups.some((group) => isDirty(group) && !noteOf(group).childElementCount)) hurry(); // the browser brought back what was not saved
 })();
