@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Blueprint, Response, get_template_attribute, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mentorapp import access, clock, hx, papers
+from mentorapp import access, clock, hx, papers, words
 from mentorapp.database import db, end_reading, writing
 from mentorapp.domain import permissions
 from mentorapp.domain.permissions import Access, Action
@@ -48,7 +48,10 @@ def page(plan_id: int) -> ResponseReturnValue:
     today = clock.today()
     table = planpage.plan_table(plan, today)
     rows = plan_rows.painted(plan.id, table.items, table.columns, today, edit=can["PLAN_EDIT"], marks=can["PLAN_MARK"])
-    return render_template("plans/page.html", page=table, rows=rows, plan=plan, pair=plan.pair, who=who, can=can, spec=plan.pair.spec)
+    spec = plan.pair.spec
+    names = words.owner_names(spec, plan.pair)
+    tabs = tuple((tab.id, names[tab.owner], tab.items) for tab in table.tabs)
+    return render_template("plans/page.html", page=table, rows=rows, tabs=tabs, plan=plan, pair=plan.pair, who=who, can=can, spec=spec)
 
 
 @bp.post("/<int:plan_id>/items/<int:item_id>/<column_id>")
