@@ -12,6 +12,7 @@ from mentorapp.domain.permissions import Access, Action, Side
 from mentorapp.domain.school_year import MONTHS_GENITIVE, SchoolYear
 from mentorapp.models import Pair, School, overview
 from mentorapp.models.asked import Count, missing_counts
+from mentorapp.models.own import own_pairs
 
 bp = Blueprint("home", __name__)
 
@@ -22,7 +23,7 @@ WEEKDAYS = ("Понедельник", "Вторник", "Среда", "Четв�
 def start() -> ResponseReturnValue:
     """What this person has to do today."""
     who, today, year = access.access(), clock.today(), clock.current_year()
-    own = overview.own(who, today)
+    own = own_pairs(who, today)
     school = School.get()
     frame = {"own": own, "heading": day_heading(today), "own_plans": _plan_names([card.pair for card in own.cards], school)}
     if not who.grants:
