@@ -11,10 +11,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-WORKER = Path(__file__).with_name("worker.py")
+WORKER = Path(__file__).with_name("worker")
 FONTS = Path(__file__).resolve().parents[2] / "static" / "papers"
 INVARIANT = "MENTORAPP_PDF_INVARIANT"
-LENGTH, ANSWER = struct.Struct("!I"), struct.Struct("!cII")  # the same two as in worker.py
+LENGTH, ANSWER = struct.Struct("!I"), struct.Struct("!cII")  # the same two as in worker/__main__.py
 
 BROKEN = (
     "Документ не получился: программа печати не справилась с его текстом. Данные на месте, ничего не изменено. "
@@ -128,7 +128,7 @@ class PaperPress:
         return child
 
     def _start(self) -> subprocess.Popen[bytes]:
-        # The settings of the application stay with the parent. -P: the child's own folder is no place to import from.
+        # The settings of the application stay with the parent. The child imports from its own folder and from libraries.
         environment = {name: value for name, value in os.environ.items() if name == INVARIANT or not name.startswith("MENTORAPP_")}
         command = [sys.executable, "-P", str(WORKER), str(FONTS), str(self.idle_seconds), str(self.papers_per_child)]
         return subprocess.Popen(

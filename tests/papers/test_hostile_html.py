@@ -123,7 +123,7 @@ def unpacked(pdf: bytes) -> bytes:
 
 def test_without_the_policy_the_same_markup_would_call_and_read(trap: Trap) -> None:
     """So the tests above can fail."""
-    permissive = "from xhtml2pdf.config.resources import PERMISSIVE_POLICY as P\nown['ResourceAccessPolicy'].server = lambda *a, **o: P"
+    permissive = "from xhtml2pdf.config.resources import PERMISSIVE_POLICY as P\nrenderer.ResourceAccessPolicy.server = lambda *a, **o: P"
     calls: list[bytes] = []
     threading.Thread(target=trap.answer_calls, args=[calls], daemon=True).start()
     names = ("imported file", "stylesheet", "image by an absolute path")

@@ -176,12 +176,12 @@ def test_the_parent_never_loads_the_renderer_and_the_child_ends_with_it() -> Non
 
 
 def run_worker(changes: str, html: str) -> Printed:
-    """What the child writes to its standard output for one page, with a change made to its own names."""
+    """What the child writes to its standard output for one page, with a change made to its `own` names or to its `renderer`."""
     arguments = [str(FONTS), "5", "1"]
     code = f"""import os, runpy, sys
 sys.argv[1:] = {arguments!r}
 main = runpy.run_path({str(WORKER)!r})["main"]
-own = main.__globals__
+own, renderer = main.__globals__, sys.modules["renderer"]
 {changes}
 main()"""
     page = html.encode()
@@ -204,8 +204,8 @@ def test_a_justified_line_with_no_break_spaces_ends_at_the_margin(press: PaperPr
 
 
 def test_xhtml2pdf_still_needs_that_patch() -> None:
-    """When this fails, a new xhtml2pdf justifies rightly by itself: take `justify_with_nbsp` out of the worker."""
-    unpatched = run_worker("own['justify_with_nbsp'] = lambda: None", JUSTIFIED)
+    """When this fails, a new xhtml2pdf justifies rightly by itself: take `justify_with_nbsp` out of the renderer."""
+    unpatched = run_worker("renderer.justify_with_nbsp = lambda: None", JUSTIFIED)
     assert reading.outside(unpatched.pdf, left=20, right=20, top=18, bottom=7) != []
 
 

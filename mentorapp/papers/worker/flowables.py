@@ -1,56 +1,20 @@
-"""The child process that turns one HTML page after another into PDF.
+"""What a paper is laid out with: pages that know their number, tables, cells and texts that break where a reader would break them."""
 
-Started by path (`python mentorapp/papers/worker.py FONTS IDLE_SECONDS PAPERS`), so that it loads the standard
-library and xhtml2pdf but nothing of the application.
+from typing import Any
 
-A request on stdin is a length (4 bytes, big-endian) and that much HTML in UTF-8. The answer on stdout is a
-status (`P` a paper, `F` no paper), two lengths, then the PDF or the reason, then the renderer's warnings, one a line.
-The child ends by itself: after idle minutes, after so many papers, and when its parent is gone.
-"""
-# mypy: disallow-subclassing-any=False
-# (xhtml2pdf and reportlab publish no types, and their classes are made to be subclassed.)
-
-import gc
-import io
-import logging
-import os
-import resource
-import select
-import struct
-import sys
-import traceback
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any, BinaryIO
-from xml.dom import minidom
-from xml.parsers.expat import ExpatError
-
-import html5lib
-import xhtml2pdf.context
-import xhtml2pdf.document
-import xhtml2pdf.parser
-import xhtml2pdf.properties
 import xhtml2pdf.reportlab_paragraph
-import xhtml2pdf.tables
-from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames
 from reportlab.platypus.flowables import KeepTogether, _listWrapOn
 from reportlab.platypus.tables import TableStyle
 from xhtml2pdf.builders.printmarks import MarkedCanvas
-from xhtml2pdf.config.resources import ResourceAccessPolicy
 from xhtml2pdf.xhtml2pdf_reportlab import PmlBaseDoc, PmlKeepInFrame, PmlParagraph, PmlTable
 
-MEMORY = 600 * 1024 * 1024
-SECONDS_PER_PAPER = 30
-LONGEST_HTML = 2_000_000
 FOOT_FONT = "docserif_00"  # the regular face of DocSerif, by xhtml2pdf's own naming
 FOOT_ROOM = 25 * mm  # what «стр. 10 из 12» takes
 FEW_LINES = 40  # points: as much of a text as should stand together
 UNBOUNDED = 0xFFFFFFF  # a height nothing is fitted to
 HAIR = 0.01  # a difference in width, in points, that moves no word
-PAPER, FAILED = b"P", b"F"
-LENGTH, ANSWER = struct.Struct("!I"), struct.Struct("!cII")
 
 Command = tuple[Any, ...]  # reportlab's: a name, the first cell, the last cell, how it looks
 
@@ -249,154 +213,3 @@ class Text(PmlParagraph):
         else:
             self.canv.translate(style.paddingLeft, -style.paddingTop)
             xhtml2pdf.reportlab_paragraph.Paragraph.draw(self)
-
-
-def justify_with_nbsp() -> None:
-    """Count no-break spaces as gaps when a line is justified.
-
-    xhtml2pdf 0.2.28 stretches them but leaves them out of the count, and the line sticks out of the margin.
-    """
-    draw = xhtml2pdf.reportlab_paragraph._justifyDrawParaLineX
-
-    def draw_counted(tx: object, offset: float, line: Any, last: int = 0) -> object:
-        texts = (getattr(word, "text", "") or "" for word in line.words)
-        text = "".join(part.decode() if isinstance(part, bytes) else str(part) for part in texts)
-        counted, line.wordCount = line.wordCount, text.count(" ") + text.count("\xa0") + 1
-        try:
-            return draw(tx, offset, line, last)
-        finally:
-            line.wordCount = counted
-
-    xhtml2pdf.reportlab_paragraph._justifyDrawParaLineX = draw_counted
-
-
-def share_styles() -> None:
-    """Let the cells of all rows share what the stylesheet says about them.
-
-    xhtml2pdf remembers it by the very parent, so every row is looked up anew. Tag, class, id and style of the parents
-    are all that our rules ask for.
-    """
-    key_of = xhtml2pdf.parser.getCSSAttrCacheKey
-
-    def key_by_look(node: Any, *names: object) -> object:
-        node.look = key_of(node, *names)._replace(parent=getattr(node.parentNode, "look", None))
-        return node.look
-
-    xhtml2pdf.parser.getCSSAttrCacheKey = key_by_look
-
-
-def leave_out_what_we_do_not_need() -> None:
-    """Our stylesheet knows no `rem`, for which every value of every element is looked through; widths of words stay as they are."""
-    xhtml2pdf.parser.resolveRootEm = lambda attributes, _context: attributes
-    xhtml2pdf.document.reset_caches = lambda: None  # The same few fonts as long as this process lives.
-    xhtml2pdf.properties.transform_attrs = put_properties
-    xhtml2pdf.context.copy_attrs = put_attributes
-
-
-def put_properties(frag: object, pairs: Iterable[tuple[str, str]], css: Mapping[str, Any], convert: Any, extras: object = None) -> None:
-    """xhtml2pdf's own `transform_attrs` without the lists it makes for each property, most of which no element has."""
-    for name, word in pairs:
-        if word in css:
-            setattr(frag, name, convert(css[word]) if extras is None else convert(css[word], extras))
-
-
-def put_attributes(style: object, frag: object, names: Iterable[str]) -> None:
-    """Its `copy_attrs`, asking once for each."""
-    for name in names:
-        setattr(style, name, getattr(frag, name, None))
-
-
-class QuickParser(html5lib.HTMLParser):
-    """Reads our papers with the standard library's parser, which is written in C: they are well-formed XML.
-
-    What it refuses (a control character that somebody pasted, say) goes the long way, as browsers read pages.
-    """
-
-    def parse(self, page: bytes, *args: object, **options: object) -> object:
-        try:
-            return minidom.parseString(page)  # noqa: S318  # the page is our own: every text in it is escaped, so it declares nothing
-        except ExpatError:
-            return super().parse(page, *args, **options)
-
-
-class Notes(logging.Handler):
-    """Collects what the renderer complains about, for the parent to read."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(" ".join(record.getMessage().split())[:300])
-
-    def taken(self) -> str:
-        lines, self.lines = self.lines, []
-        return "\n".join(lines)
-
-
-def render(html: bytes, fonts: Path) -> bytes:
-    """The PDF of one page of HTML; relative addresses in it mean the folder of fonts and nothing else is read."""
-    policy = ResourceAccessPolicy.server(fonts, allow_remote=False, max_render_seconds=SECONDS_PER_PAPER, max_document_bytes=LONGEST_HTML)
-    paper = io.BytesIO()
-    xhtml2pdf.document.pisaDocument(html, paper, path=str(fonts / "paper.html"), encoding="utf-8", default_css="", resource_policy=policy)
-    return paper.getvalue()
-
-
-def place_of(error: BaseException) -> str:
-    """Where it broke, without the message: that may quote the paper, and papers do not belong in a log."""
-    frame = traceback.extract_tb(error.__traceback__, limit=-1)[0]
-    return f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
-
-
-def attempt(html: bytes, fonts: Path) -> tuple[bytes, bytes]:
-    try:
-        return PAPER, render(html, fonts)
-    except Exception as error:  # whatever breaks the renderer, the parent gets an answer
-        return FAILED, place_of(error).encode()
-
-
-def serve(requests: BinaryIO, answers: BinaryIO, fonts: Path, idle_seconds: float, papers: int) -> None:
-    notes = Notes()
-    logging.getLogger().addHandler(notes)
-    logging.captureWarnings(capture=True)
-    for _ in range(papers):
-        ready, _, _ = select.select([requests], [], [], idle_seconds)
-        head = requests.read(LENGTH.size) if ready else b""
-        if len(head) < LENGTH.size:
-            return
-        html = requests.read(LENGTH.unpack(head)[0])
-        status, body = attempt(html, fonts)
-        complaints = notes.taken().encode()
-        answers.write(ANSWER.pack(status, len(body), len(complaints)) + body + complaints)
-        answers.flush()
-        gc.collect(0)  # not while somebody waits; what a paper leaves behind is young, and what is older stays for the next one
-
-
-def adapt_renderer() -> None:
-    rl_config.invariant = int(os.environ.get("MENTORAPP_PDF_INVARIANT") == "1")
-    rl_config.useA85 = 0  # a file of plain bytes is a fifth smaller
-    xhtml2pdf.document.PmlBaseDoc = NumberedDocument
-    xhtml2pdf.tables.PmlTable = CompanionTable
-    xhtml2pdf.tables.PmlKeepInFrame = Cell
-    xhtml2pdf.context.PmlParagraph = Text
-    html5lib.HTMLParser = QuickParser
-    justify_with_nbsp()
-    share_styles()
-    leave_out_what_we_do_not_need()
-
-
-def main() -> None:
-    fonts, idle_seconds, papers = sys.argv[1:]
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # Whatever the libraries print goes to stderr; only `answers` reaches the parent.
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    adapt_renderer()
-    gc.freeze()
-    gc.disable()
-    serve(sys.stdin.buffer, answers, Path(fonts), float(idle_seconds), int(papers))
-
-
-if __name__ == "__main__":
-    main()
