@@ -8,7 +8,8 @@ from mentorapp.domain.formspec import CONTROLS
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.school_year import short_date, weekday_date
 from mentorapp.models import Meeting, Pair, Plan, School
-from mentorapp.papers.pages import Approval, ChecklistPaper, Head, PairHead, PlanPaper, PlanTable, RowOut, SchoolHead
+from mentorapp.papers.heads import capital, head_of
+from mentorapp.papers.pages import Approval, ChecklistPaper, Head, PairHead, PlanPaper, PlanTable, RowOut
 
 STATE_SHARE = 15
 
@@ -16,7 +17,7 @@ STATE_SHARE = 15
 def plan_paper(school: School, pair: Pair, plans: Sequence[Plan]) -> PlanPaper:
     """The plans of one pair, each on pages of its own."""
     return PlanPaper(
-        school=_school(school),
+        school=head_of(school),
         year_label=pair.school_year.long_label,
         pair=_pair(school, pair),
         plans=[_table(school, pair, plan) for plan in plans],
@@ -28,7 +29,7 @@ def checklist_paper(school: School, meeting: Meeting, item_title: str, address: 
     pair, spec = meeting.pair, meeting.pair.spec
     when = ", ".join(part for part in (_day(meeting), meeting.planned_time, meeting.place) if part)
     return ChecklistPaper(
-        school=_school(school),
+        school=head_of(school),
         year_label=pair.school_year.label,
         number=meeting.code,
         title=f"Чек-лист встречи №\u00a0{meeting.number}",
@@ -57,18 +58,10 @@ def _day(meeting: Meeting) -> str:
     return f"{weekday_date(meeting.planned_on)}.{meeting.planned_on.year}" if meeting.planned_on else ""
 
 
-def _school(school: School) -> SchoolHead:
-    return SchoolHead(school.full_name, school.short_name, school.town, school.director)
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]
-
-
 def _people_rows(school: School, pair: Pair) -> list[tuple[str, str]]:
     spec = pair.spec
     return [
-        (_capital(words.side_words(spec, school, side)["nominative"]), ", ".join(person.full_name for person in pair.people(side)))
+        (capital(words.side_words(spec, school, side)["nominative"]), ", ".join(person.full_name for person in pair.people(side)))
         for side in (Side.MENTOR, Side.MENTEE)
     ]
 
@@ -104,7 +97,7 @@ def _changed(plan: Plan) -> str:
 def _control(pair: Pair) -> str:
     """What the pair chose to look at, under its common plan."""
     chosen = [(words.OCCASIONS[name], titles) for name in CONTROLS if (titles := pair.control.get(name))]
-    return "\n".join(f"{_capital(word)}: {'; '.join(titles)}." for word, titles in chosen)
+    return "\n".join(f"{capital(word)}: {'; '.join(titles)}." for word, titles in chosen)
 
 
 # A plan without rows is printed to be filled in by hand.

@@ -16,6 +16,9 @@ LETTERS_OF_A_LINE = 85
 MOST_LINES_WHOLE = 18  # a third of a page: moved overleaf as a whole it leaves no more than that empty
 
 
+BOX, TICKED = "☐", "☑"
+
+
 @dataclass(frozen=True)
 class Choice:
     """One option with the number that it is typed in by; `chosen` on a filled sheet."""

@@ -19,7 +19,7 @@ from mentorapp.models import School, Submission, directory, submissions
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.sheets import Outcome, Sent
 from mentorapp.models.submissions import ANSWERS, SHEET, SubmissionState
-from mentorapp.papers import sheets
+from mentorapp.papers import questionnaires as questionnaire_papers
 
 bp = Blueprint("answers", __name__, url_prefix="/answers")
 
@@ -281,6 +281,6 @@ def pdf(submission_id: int) -> ResponseReturnValue:
     if submission.state is not SubmissionState.SENT:
         raise NotNow("Анкету печатают, когда она отправлена. Пустую можно распечатать на вкладке «Анкеты».")
     sheet = _sheet(submission)
-    paper = sheets.filled_questionnaire(School.get(), submission, sheet.given, sheet.people)
+    paper = questionnaire_papers.filled_questionnaire(School.get(), submission, sheet.given, sheet.people)
     end_reading()
     return papers.answer(papers.pdf("questionnaire.html", paper=paper), f"questionnaire-{submission.id}.pdf")

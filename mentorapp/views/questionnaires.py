@@ -13,7 +13,7 @@ from mentorapp.models.asked import Stage, asked_in, stage_of
 from mentorapp.models.forms import current_version
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.submissions import ANSWERS, SubmissionState
-from mentorapp.papers import sheets
+from mentorapp.papers import questionnaires as questionnaire_papers
 
 bp = Blueprint("questionnaires", __name__)
 
@@ -90,7 +90,7 @@ def blank(pair_id: int, participant_id: int, phase: str) -> ResponseReturnValue:
     begun, version_id = submissions.submission_of(row.id, phase), current_version(pair.form_id)
     today = submissions.questionnaire_for(version_id, row.side, phase) if version_id else None
     asked = access.found(begun.questionnaire if begun else today)  # What is typed in is what was printed.
-    paper = sheets.blank_questionnaire(
+    paper = questionnaire_papers.blank_questionnaire(
         School.get(),
         row,
         asked,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mentorapp.domain.kinds import Limits
 from mentorapp.domain.questionnaire import FREQUENCY, QUESTION_KINDS, Question, Questionnaire
-from mentorapp.papers import sheets
+from mentorapp.papers import questionnaires
 from mentorapp.papers.sheet_pages import (
     DeficitGroup,
     DeficitRow,
@@ -29,10 +29,12 @@ def questionnaire(asked: Questionnaire = EVERY_KIND, given: dict[str, str] | Non
     foot = f"Константинопольская-Задунайская-Черногорская А.-М.{NB}В.: {asked.title}"
     if filled:
         status = "Введено с бумаги 14.10.2026, Громова В. П.; дата на бумаге 12.10.2026"
-        return QuestionnairePaper(SCHOOL, asked.title, "", WHO, sheets.parts_of(asked, people, given or GIVEN), True, status, foot=foot)
+        return QuestionnairePaper(
+            SCHOOL, asked.title, "", WHO, questionnaires.parts_of(asked, people, given or GIVEN), True, status, foot=foot
+        )
     address = "http://192.168.1.20:8000/pairs/7/questionnaires#p12"
     return QuestionnairePaper(
-        SCHOOL, asked.title, asked.intro, WHO, sheets.parts_of(asked, people), code="пара 7", address=address, foot=foot
+        SCHOOL, asked.title, asked.intro, WHO, questionnaires.parts_of(asked, people), code="пара 7", address=address, foot=foot
     )
 
 

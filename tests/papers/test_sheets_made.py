@@ -16,7 +16,7 @@ from mentorapp.domain.questionnaire import Question, Questionnaire
 from mentorapp.models import Evaluation, Pair, Participant, Person, School, Submission
 from mentorapp.models.deficits import catalogue_of
 from mentorapp.models.submissions import SubmissionState
-from mentorapp.papers import sheets
+from mentorapp.papers import questionnaires, sheets
 from mentorapp.papers.press import Printed
 from mentorapp.papers.sheet_pages import DeficitsPaper, EvaluationPaper
 from tests.conftest import NOW
@@ -61,13 +61,13 @@ def test_a_list_of_deficits_names_nobody_else_of_the_group(group: Group) -> None
 
 def test_a_questionnaire_of_a_mentee_names_his_mentor_and_nobody_else(group: Group) -> None:
     asked = Questionnaire("x", "mentee", "before", "Анкета", (Question("q", "text", "Как дела?"),))
-    paper = sheets.blank_questionnaire(group.school, group.boris, asked, {}, code="пара 7", address="")
+    paper = questionnaires.blank_questionnaire(group.school, group.boris, asked, {}, code="пара 7", address="")
     assert paper.rows == [
         ("Наставляемый", "Лукин Борис Андреевич"),
         ("Наставник", "Соколова Анна Викторовна"),
         ("Учебный год", "2026/2027"),
     ]
-    of_mentor = sheets.blank_questionnaire(group.school, group.mentor, asked, {}, code="пара 7", address="")
+    of_mentor = questionnaires.blank_questionnaire(group.school, group.mentor, asked, {}, code="пара 7", address="")
     assert [label for label, _name in of_mentor.rows] == ["Наставник", "Наставляемый", "Учебный год"]
     assert "Уваров" in of_mentor.rows[1][1]
 
@@ -86,7 +86,7 @@ def status(group: Group, *, by: str | None, on: date | None) -> str:
         participant=group.boris, state=SubmissionState.SENT, sent_at=NOW, from_paper=True, entered_by=person, paper_on=on,
         form_version_id=group.boris.pair.form_version_id, questionnaire_id="mentee_before",
     )  # fmt: skip
-    return sheets.filled_questionnaire(group.school, sent, {}, {}).status
+    return questionnaires.filled_questionnaire(group.school, sent, {}, {}).status
 
 
 def test_who_typed_in_and_what_stands_on_the_paper_are_left_out_where_nobody_knows(group: Group) -> None:
@@ -112,7 +112,7 @@ def test_who_typed_in_and_what_stands_on_the_paper_are_left_out_where_nobody_kno
 )
 def test_a_hint_says_how_many_are_to_be_chosen(kind: str, low: int | None, high: int | None, said: str) -> None:
     question = Question("q", kind, "Что важно?", limits=Limits(options=OPTIONS, low=low, high=high))
-    [part] = sheets.parts_of(Questionnaire("x", "mentee", "before", "Анкета", (question,)), {})
+    [part] = questionnaires.parts_of(Questionnaire("x", "mentee", "before", "Анкета", (question,)), {})
     assert part.questions[0].hints == [said]
 
 

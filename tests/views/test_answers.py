@@ -68,11 +68,6 @@ def fill(app: Flask, browser: Browser, id: int) -> None:
 
 
 @pytest.fixture
-def boris(as_user: AsUser) -> Browser:
-    return as_user("boris")
-
-
-@pytest.fixture
 def his(app: Flask, world: World, boris: Browser) -> int:
     """The questionnaire that Boris has begun."""
     return begun(begin(app, world, boris))

@@ -22,16 +22,6 @@ MARKED = "изменён после того, как анкету открыли
 
 
 @pytest.fixture
-def boris(as_user: AsUser) -> Browser:
-    return as_user("boris")
-
-
-@pytest.fixture
-def vera(as_user: AsUser) -> Browser:
-    return as_user("vera")
-
-
-@pytest.fixture
 def his(app: Flask, world: World, boris: Browser) -> int:
     """Every kind of question, begun by Boris."""
     publish_every_kind(app)

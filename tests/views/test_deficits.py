@@ -20,16 +20,6 @@ FRAGMENT = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def anna(as_user: AsUser) -> Browser:
-    return as_user("anna")
-
-
-@pytest.fixture
-def boris(as_user: AsUser) -> Browser:
-    return as_user("boris")
-
-
-@pytest.fixture
 def made(app: Flask, anna: Browser, world: World) -> int:
     """The list of Boris, begun by his mentor."""
     pair = world.pairs["boris"]

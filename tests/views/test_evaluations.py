@@ -18,11 +18,6 @@ AsUser = Callable[[str], Browser]
 FRAGMENT = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def vera(as_user: AsUser) -> Browser:
-    return as_user("vera")
-
-
 def new_sheet(browser: Browser, world: World, rater: str = "vera", **changed: str) -> int:
     data = {"occasion": "final", "rater_id": str(world.people[rater]), "rated_on": "20.11.2026"} | changed
     answer = browser.post(f"/pairs/{world.pairs['boris']}/evaluation", data)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -18,11 +17,6 @@ from tests.school import Item, World
 
 AsUser = Callable[[str], Browser]
 PERIOD = {"subtype": "", "model": "", "starts_on": "7.9.2026", "ends_on": "31.5.2027", "order_number": "", "order_on": ""}
-
-
-@pytest.fixture
-def vera(as_user: AsUser) -> Browser:
-    return as_user("vera")
 
 
 def titles(app: Flask, plan_id: int) -> list[str]:
