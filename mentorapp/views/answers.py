@@ -205,7 +205,7 @@ def _check_page(submission: Submission, form: SendInput, refused: bool) -> str:
 
 @bp.post("/<int:submission_id>/send")
 def send(submission_id: int) -> ResponseReturnValue:
-    """Lock the answers. A person is not let go while a needed answer is missing; a sheet of paper is taken as it is."""
+    """Lock the answers. A person is not let go while a needed answer is missing; paper is taken as it is, but not empty."""
     form = SendInput()
     valid = form.accepted()
     with writing():
@@ -213,14 +213,21 @@ def send(submission_id: int) -> ResponseReturnValue:
         if submission.state is SubmissionState.SENT and submission.person_id == who.person_id:
             return hx.go(url_for("answers.page", submission_id=submission_id))  # Sent twice: the first time was enough.
         access.demand(Action.ANSWERS_EDIT, submission, who=who)
-        gaps = answers.gaps(submission.questionnaire, ANSWERS.of(submission.id))
-        stays = not valid or (not submission.from_paper and any(gap.question.required for gap in gaps))
+        stays = not valid or not _may_be_sent(submission)
         if not stays:
             submission.send(clock.now(), form.paper_on.data)
             _note(submission, "Анкета введена с бумаги" if submission.from_paper else "Анкета отправлена")
     if stays:
         return _check_page(submission, form, True), 422
     return hx.go(url_for("answers.page", submission_id=submission_id))
+
+
+def _may_be_sent(submission: Submission) -> bool:
+    """A person has answered all that is needed; of a sheet of paper something was typed in."""
+    asked, given = submission.questionnaire, ANSWERS.of(submission.id)
+    if submission.from_paper:
+        return answers.progress(asked, given).answered > 0
+    return not any(gap.question.required for gap in answers.gaps(asked, given))
 
 
 def _note(submission: Submission, what: str) -> None:

@@ -72,6 +72,15 @@ def test_paper_that_was_stored_once_is_not_thrown_away(app: Flask, world: World,
     assert answer.status_code == 409 and "ответы целы" in answer.text and stored(app, id)
 
 
+def test_an_empty_sheet_of_paper_is_no_measurement(app: Flask, world: World, vera: Browser) -> None:
+    id = begun(begin(app, world, vera, how="paper"))
+    page = vera.get(f"/answers/{id}/check").text
+    assert "Ни одного ответа ещё не введено" in page and "Сохранить анкету с бумаги" not in page
+    assert vera.post(f"/answers/{id}/send", {"paper_on": ""}).status_code == 422
+    fill(app, vera, id)
+    assert vera.post(f"/answers/{id}/send", {"paper_on": ""}).status_code == 303
+
+
 def test_an_answer_taken_back_after_reopening_is_marked(app: Flask, vera: Browser, boris: Browser, clock: Clock, his: int) -> None:
     sent_by(app, boris, his)
     clock.pass_by(minutes=5)

@@ -91,7 +91,9 @@ def test_who_only_reads_is_told_the_level_in_words_and_the_place_in_the_order_as
 
 def test_two_on_one_place_are_no_order(app: Flask, anna: Browser, boris: Browser, made: int, ranked: list[str]) -> None:
     give(anna, made, f"{ranked[0]}.rank", "2", seen="1")
-    answer = agree(boris, made)
+    page = boris.get(f"/deficits/{made}").text
+    assert "Номер 2 стоит дважды" in page and "Согласовать очередь" not in page
+    answer = boris.post(f"/deficits/{made}/agree", {"order": f"{ranked[1]}:2,{ranked[0]}:2"})
     assert answer.status_code == 409 and "Номер 2 стоит дважды" in answer.text
 
 
