@@ -68,7 +68,46 @@ QUESTION_KINDS = {
     "person": "человек из списка",
 }
 # When a questionnaire is filled in; and where it stands (models/asked.Stage).
-PHASES = {"before": "перед началом", "interim": "в середине", "after": "в конце"}
+PHASES = {
+    "application": "заявка в базу",
+    "preference": "предпочтения после знакомства",
+    "before": "перед началом",
+    "interim": "в середине",
+    "after": "в конце",
+    "observation": "наблюдение",
+}
+# Who fills in a questionnaire when it is no side of a pair, and who takes a measurement.
+OTHERS = {
+    "third_party": "тот, кто знает участника",
+    "curator": "куратор",
+    "class_teacher": "классный руководитель",
+    "psychologist": "психолог",
+}
+METRICS = {
+    "satisfaction": "удовлетворённость",
+    "comfort": "комфорт",
+    "expectation": "ожидания",
+    "usefulness": "польза",
+    "support": "поддержка",
+    "involvement": "вовлечённость",
+    "interest": "интерес",
+    "confidence": "уверенность",
+}
+MATCH_KINDS = {
+    "equal": "одинаковые ответы",
+    "overlap": "есть общее",
+    "complement": "трудность одного — сильная сторона другого",
+    "gap": "число наставника больше",
+    "veto": "одинаковый ответ — запрет",
+}
+DOCUMENTS = {"programme": "Программа пары", "agreement": "Соглашение", "plan": "Вступление к плану", "order": "Приказ о паре"}
+SIGNERS = {
+    "director": "директор",
+    "curator": "куратор",
+    "mentor": "наставник",
+    "mentee": "наставляемый",
+    "parent": "законный представитель",
+}
 STAGES = {"later": "ещё рано", "waiting": "не начата", "begun": "начата", "sent": "отправлена", "missed": "не заполнена"}
 # Of an evaluation, and of the control that a pair chose.
 OCCASIONS = {"interim": "промежуточный контроль", "final": "итоговый контроль"}
@@ -147,6 +186,18 @@ def answer_words(question: Question) -> str:
     if question.kind == "multi":
         return ", ".join([kind, *(f"{word} {bound}" for bound, word in ((low, "не меньше"), (high, "не больше")) if bound)])
     return " ".join([kind, *(f"{word} {bound}" for bound, word in ((low, "от"), (high, "до")) if bound is not None)])
+
+
+def who(spec: FormSpec, school: HasMenteeWords, name: str) -> str:
+    """Who answers or measures, in the words of the form and the school: a side of the pair or somebody else."""
+    return OTHERS[name] if name in OTHERS else side_words(spec, school, Side(name))["nominative"]
+
+
+def gap_words(least: int | None, most: int | None) -> str:
+    """By how much the mentor's number is above the mentee's: «на 1–4», «не меньше чем на 2»."""
+    if least is not None and most is not None:
+        return f"на {least}" if least == most else f"на {least}–{most}"
+    return f"не меньше чем на {least}" if least is not None else f"не больше чем на {most}"
 
 
 def signed(number: float) -> str:

@@ -57,7 +57,7 @@ def compare(before: Filled | None, after: Filled | None, people: People = NO_PEO
 
 def _tied(filled: Filled | None) -> dict[str, Question]:
     found = filled.questionnaire.asked if filled else ()
-    return {question.pair_key: question for question in found if question.pair_key}
+    return {question.pair_key: question for question in found if question.pair_key and not question.sensitive}
 
 
 def _lines(first: Side, last: Side, people: People) -> list[Compared]:

@@ -173,7 +173,8 @@ class Table(Generic[T]):
     """A table with known keys. Rules look at it as it was written, because a half-wrong table can have other faults too."""
 
     def __init__(self, build: Callable[..., T], needed: Checks, free: Checks, rules: Sequence[Rule] = ()) -> None:
-        self.build, self.needed, self.keys, self.rules = build, needed, {**needed, **free}, rules
+        self.build, self.needed, self.free, self.rules = build, needed, free, rules
+        self.keys: Checks = {**needed, **free}
 
     def partial(self) -> "Table[dict[str, Any]]":
         """The same checks for a table of which a part could not be read: nothing is missed in it."""

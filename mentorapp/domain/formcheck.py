@@ -4,9 +4,11 @@ A key is added in three places: its dataclass in `formspec`, its line in a table
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mentorapp.domain import due, kinds, tomltext
+from mentorapp.domain.conditioncheck import CONDITION, build_condition, rows_are_called_for
 from mentorapp.domain.expect import (
     ID,
     MOST_LOOKED_AT,
@@ -34,6 +36,7 @@ from mentorapp.domain.formspec import (
     PERSON_KINDS,
     ROLES,
     TEXT_PARTS,
+    CalledFor,
     Column,
     FormSpec,
     ItemTemplate,
@@ -44,7 +47,9 @@ from mentorapp.domain.formspec import (
     Side,
     Subtype,
 )
-from mentorapp.domain.questioncheck import QUESTIONNAIRE, one_a_phase, pairs_fit
+from mentorapp.domain.partcheck import DOCUMENTS, MATCH, PARAMETER, matching_fits
+from mentorapp.domain.questioncheck import QUESTIONNAIRE, flag, one_a_phase, pairs_fit
+from mentorapp.domain.questionnaire import PHASES
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.domain.sheetcheck import CONTROL, DEFICITS, EVALUATION
 
@@ -133,6 +138,12 @@ def _limits_fit_kind(column: Mapping[str, Any], at: Place) -> None:
         at.key("high").wrong("верхняя граница должна быть больше нижней")
 
 
+def _ages_in_order(side: Mapping[str, Any], at: Place) -> None:
+    least, most = side.get("least_age"), side.get("most_age")
+    if type(least) is int and type(most) is int and least > most:
+        at.key("most_age").wrong("наибольший возраст меньше наименьшего; поменяйте их местами")
+
+
 def _one_column_a_role(plan: Mapping[str, Any], at: Place) -> None:
     roles = [(number, column.get("role")) for number, column in entries(plan, "columns")]
     if type(plan.get("columns")) is list and all(role != "title" for _, role in roles):
@@ -204,7 +215,11 @@ def _tidy(item: ItemTemplate, columns: tuple[Column, ...]) -> ItemTemplate:
         for column in columns
         if column.id in item.cells
     }
-    return ItemTemplate(cells, item.section, item.due, item.report_due)
+    return replace(item, cells=cells)
+
+
+def _called_for(phase: str, **condition: Any) -> CalledFor:
+    return CalledFor(phase, build_condition(**condition))
 
 
 def _form(api: int, plans: tuple[PlanTemplate, ...] = (), **read: Any) -> FormSpec:
@@ -219,7 +234,8 @@ _form_id = matching("[a-z][a-z0-9-]{0,63}", "нужны латинские ст�
 SIDE = Table(
     Side,
     {"nominative": WORD, "genitive": WORD, "dative": WORD, "plural": WORD, "kinds": several(one_of(*PERSON_KINDS), 9, 1)},
-    {},
+    {"least_age": whole(5, 120), "most_age": whole(5, 120)},
+    (_ages_in_order,),
 )
 SUBTYPE = Table(Subtype, {"id": ID, "title": TITLE}, {"aim": TEXT, "categories": several(TITLE, 20)})
 MODEL = Table(Model, {"id": ID, "title": TITLE}, {})
@@ -236,17 +252,25 @@ COLUMN = Table(
     },
     (_role_fits_kind, _limits_fit_kind),
 )
-ITEM = Table(ItemTemplate, {"cells": by_id(TEXT, 12)}, {"section": TITLE, "due": _rule, "report_due": _rule})
+WHEN = Table(_called_for, {"phase": one_of(*PHASES), **CONDITION.needed}, {key: CONDITION.keys[key] for key in CONDITION.free})
+ITEM = Table(ItemTemplate, {"cells": by_id(TEXT, 12)}, {"id": ID, "section": TITLE, "due": _rule, "report_due": _rule, "when": WHEN})
 PLAN = Table(
     _plan,
     {"owner": one_of(*OWNERS), "title": TITLE, "columns": several(COLUMN, 12, 1)},
     {"items": several(ITEM, 60), "notes": TEXTS},
-    (different("columns", "id"), _one_column_a_role, _items_fit_columns),
+    (different("columns", "id"), different("items", "id"), _one_column_a_role, _items_fit_columns),
 )
 MEETING = Table(
     MeetingType,
     {"id": ID, "title": TITLE},
-    {"minutes": whole(1, 600), "agenda": several(TITLE, 20), "per_month": whole(1, 31)},
+    {
+        "minutes": whole(1, 600),
+        "agenda": several(TITLE, 20),
+        "per_month": whole(1, 31),
+        "at_least": whole(1, 100),
+        "interactions": several(TITLE, 20),
+        "methods": several(TITLE, 20),
+    },
 )
 PROGRAMME: Table[dict[str, tuple[str, ...]]] = Table(dict, {}, dict.fromkeys(TEXT_PARTS, TEXTS))
 FORM = Table(
@@ -262,11 +286,15 @@ FORM = Table(
         "length_days": whole(1, 3660),
         "meeting_every_days": whole(1, 366),
         "alert_days": whole(1, 366),
+        "parents_consent": flag,
         "plans": several(PLAN, 4),
         "meetings": several(MEETING, 30),
         "texts": PROGRAMME,
         "areas": several(TITLE, 30),
         "questionnaires": several(QUESTIONNAIRE, 12),
+        "matching": several(MATCH, 20),
+        "parameters": several(PARAMETER, 20),
+        "documents": DOCUMENTS,
         "evaluation": EVALUATION,
         "deficits": DEFICITS,
         "control": CONTROL,
@@ -277,7 +305,11 @@ FORM = Table(
         different("meetings", "id"),
         different("plans", "owner"),
         different("questionnaires", "id"),
+        different("matching", "id"),
+        different("parameters", "id"),
         one_a_phase,
         pairs_fit,
+        rows_are_called_for,
+        matching_fits,
     ),
 )

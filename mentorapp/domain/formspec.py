@@ -7,14 +7,17 @@ version, and never changed afterwards. Texts are plain: nothing in them is ever 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from mentorapp.domain.deficits import DeficitCatalogue
+from mentorapp.domain.documents import Document
 from mentorapp.domain.kinds import Limits
-from mentorapp.domain.questionnaire import Questionnaire
+from mentorapp.domain.matching import MatchRule
+from mentorapp.domain.parameters import Parameter
+from mentorapp.domain.questionnaire import Condition, Questionnaire
 from mentorapp.domain.rubric import Rubric
 
 # Whose plan it is, in the order in which the plans are shown.
@@ -51,13 +54,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """How one side is called, and which kinds of people may stand on it."""
+    """How one side is called, which kinds of people may stand on it, and between which ages (in whole years)."""
 
     nominative: str
     genitive: str
     dative: str
     plural: str
     kinds: tuple[str, ...]
+    least_age: int | None = None
+    most_age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +110,26 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class CalledFor:
+    """When a row is wanted: an answer of the mentee in one phase fulfils a condition."""
+
+    phase: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class ItemTemplate:
-    """A row that a new plan begins with. The dates of a pair come from the two rules (`due.from_rule`)."""
+    """A row that a new plan begins with. The dates of a pair come from the two rules (`due.from_rule`).
+
+    `id` tells a row that was reworded from one that is new; `when` keeps it for the mentees whose answers call for it.
+    """
 
     cells: Mapping[str, str]
     section: str = ""
     due: Mapping[str, Any] | None = None
     report_due: Mapping[str, Any] | None = None
+    id: str = ""
+    when: CalledFor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +160,20 @@ class PlanTemplate:
 
 @dataclass(frozen=True, slots=True)
 class MeetingType:
-    """A kind of meeting with its agenda. `per_month` is the norm of meetings a month, if there is one."""
+    """A kind of meeting with its agenda.
+
+    `per_month` is the norm of such meetings a month, `at_least` how many there must be in the whole work of a pair.
+    `interactions` and `methods` are ways in which it may be held, for whoever prepares it.
+    """
 
     id: str
     title: str
     minutes: int = 45
     agenda: tuple[str, ...] = ()
     per_month: int | None = None
+    at_least: int | None = None
+    interactions: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,11 +193,15 @@ class FormSpec:
     length_days: int = 270
     meeting_every_days: int = 14
     alert_days: int = 30
+    parents_consent: bool = False
     plans: Mapping[str, PlanTemplate] = field(default_factory=dict)
     meetings: tuple[MeetingType, ...] = ()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     areas: tuple[str, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()
+    matching: tuple[MatchRule, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
     evaluation: Rubric | None = None
     deficits: DeficitCatalogue | None = None
     control: Mapping[str, tuple[ControlWay, ...]] = field(default_factory=dict)
@@ -198,28 +227,27 @@ def from_json(content: Mapping[str, Any]) -> FormSpec:
 def content_hash(spec: FormSpec) -> str:
     """SHA-256 of the content, the same whatever files it was written in.
 
-    Empty parts are left out, so that a key which a later version of the product learns does not
+    What is as it is by default is left out, so that a key which a later version of the product learns does not
     make every form look changed. Keys are not sorted: the order of a column's options is content.
     """
-    canonical = json.dumps(_filled(to_json(spec)), separators=(",", ":"))
+    canonical = json.dumps(_plain(spec, bare=True), separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, *, bare: bool = False) -> Any:
+    """As JSON values; `bare`: without the parts that are as they are by default."""
     if is_dataclass(value):
-        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+        parts = [part for part in fields(value) if not (bare and getattr(value, part.name) == _default(part))]
+        return {part.name: _plain(getattr(value, part.name), bare=bare) for part in parts}
     if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: _plain(inner, bare=bare) for key, inner in value.items()}
     if isinstance(value, (tuple, list)):
-        return [_plain(inner) for inner in value]
+        return [_plain(inner, bare=bare) for inner in value]
     return value
 
 
-def _filled(value: Any) -> Any:
-    """The same without empty parts."""
-    if isinstance(value, dict):
-        return {key: inner for key, given in value.items() if (inner := _filled(given)) not in (None, "", [], {})}
-    return [_filled(inner) for inner in value] if isinstance(value, list) else value
+def _default(part: Field[Any]) -> Any:
+    return part.default_factory() if part.default_factory is not MISSING else part.default
 
 
 def _restored(wanted: Any, value: Any) -> Any:

@@ -6,9 +6,14 @@ from datetime import date, timedelta
 
 from mentorapp.domain.kinds import Limits
 
-# Who fills it in, and when: before the work of a pair, in its middle, after it.
-QUESTIONNAIRE_ROLES = ("mentee", "mentor")
-PHASES = ("before", "interim", "after")
+# Who fills it in: a side of the pair, somebody who knows the mentee (class teacher, parent, psychologist), or the curator.
+QUESTIONNAIRE_ROLES = ("mentee", "mentor", "third_party", "curator")
+# When: before there is a pair (to enter a base; after a meeting with possible partners), while it works, or while one is watched.
+PHASES = ("application", "preference", "before", "interim", "after", "observation")
+# Those that both sides of a pair are asked by themselves, as its time comes.
+PAIR_PHASES = ("before", "interim", "after")
+# What an answer says of the whole programme, so that forms can be counted together.
+METRICS = ("satisfaction", "comfort", "expectation", "usefulness", "support", "involvement", "interest", "confidence")
 HEADING, MATRIX, PERSON = "heading", "matrix", "person"
 # Kinds of value (`domain/kinds.py`) that a question may have, and three of its own.
 QUESTION_KINDS = (
@@ -62,6 +67,8 @@ class Question:
     """One question. `pair_key` ties it to the same question of the other phase; `reverse`: less is better.
 
     `rows` are those of a matrix, whose columns are the options. `base` is where a person is chosen from: mentors or mentees.
+    `match` is the tag under which matching finds it, `metric` what it says of the programme; a sensitive answer is not printed
+    and not compared.
     """
 
     id: str
@@ -76,6 +83,9 @@ class Question:
     pair_key: str = ""
     reverse: bool = False
     base: str = ""
+    match: str = ""
+    metric: str = ""
+    sensitive: bool = False
     show_if: Condition | None = None
 
     @property

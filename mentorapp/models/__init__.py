@@ -2,8 +2,9 @@
 
 from mentorapp.models.accounts import Account, LoginDelay, LoginSession, Role
 from mentorapp.models.deficits import DeficitItem, DeficitLevel, DeficitList
+from mentorapp.models.drafts import DraftStep, FormDraft
 from mentorapp.models.evaluations import Evaluation, Mark
-from mentorapp.models.forms import FormVersion, MentoringForm
+from mentorapp.models.forms import FormCorrection, FormVersion, MentoringForm
 from mentorapp.models.journal import Change, Once, Operation
 from mentorapp.models.meetings import Attendance, Meeting
 from mentorapp.models.pairs import Pair, Participant
@@ -22,8 +23,11 @@ __all__ = [
     "DeficitItem",
     "DeficitLevel",
     "DeficitList",
+    "DraftStep",
     "Enrolment",
     "Evaluation",
+    "FormCorrection",
+    "FormDraft",
     "FormVersion",
     "LoginDelay",
     "LoginSession",

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from mentorapp.database import db
 from mentorapp.domain import answers
 from mentorapp.domain.answers import Progress
-from mentorapp.domain.questionnaire import PHASES, Questionnaire, opens_on
+from mentorapp.domain.questionnaire import PAIR_PHASES, Questionnaire, opens_on
 from mentorapp.models.forms import current_versions
 from mentorapp.models.pairs import Pair, PairState, Participant
 from mentorapp.models.people import Person
@@ -79,7 +79,7 @@ def _of_participant(
     today: date,
 ) -> list[Asked]:
     found = []
-    for phase in PHASES:
+    for phase in PAIR_PHASES:
         submission = begun.get((row.id, phase))
         asked = submission.questionnaire if submission else questionnaire_for(version_id, row.side, phase) if version_id else None
         if asked is not None:
@@ -147,7 +147,7 @@ def missing_counts(condition: Any, year: int, today: date) -> list[Count]:
     submissions = _begun([row.id for row in rows])
     found: dict[str, tuple[Questionnaire, list[bool]]] = {}
     for row in rows:
-        for phase in PHASES:
+        for phase in PAIR_PHASES:
             begun = submissions.get((row.id, phase))
             asked = _asked_now(row, phase, begun, versions.get(row.form_id), today)
             is_sent = begun is not None and begun.state is SubmissionState.SENT

@@ -19,7 +19,9 @@ class MentoringForm(Model):
     current_version_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("form_version.id", use_alter=True, name="fk_mentoring_form_current_version_id_form_version")
     )
+    # Whether new pairs may be made with it.
     enabled: Mapped[bool] = mapped_column(default=True)
+    archived_at: Mapped[datetime | None]
 
 
 class FormVersion(Model):
@@ -32,12 +34,31 @@ class FormVersion(Model):
     content: Mapped[dict[str, Any]]
     content_hash: Mapped[str]
     published_at: Mapped[datetime]
+    # What the curator said had changed, and the page about the form that came with its files.
+    note: Mapped[str] = mapped_column(default="")
+    readme: Mapped[str] = mapped_column(default="")
 
     form: Mapped[MentoringForm] = relationship(foreign_keys=[form_id])
 
     @property
     def spec(self) -> FormSpec:
         return spec_of(self.id)
+
+
+class FormCorrection(Model):
+    """A misprint mended in all versions of a form at once: where it stands, what was read there, what is read now.
+
+    The versions and their hashes stay as they were published; the correction is laid over them when they are read.
+    """
+
+    __table_args__ = AUTO
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    form_id: Mapped[str] = mapped_column(sa.ForeignKey("mentoring_form.id"), index=True)
+    place: Mapped[str]
+    old: Mapped[str]
+    new: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
 
 
 @lru_cache(maxsize=64)

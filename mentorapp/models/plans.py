@@ -63,7 +63,9 @@ class Plan(Model):
 
     def add_row(self, texts: dict[str, str], after_id: int | None, today: date) -> "PlanItem":
         """A new row with these texts, by field: after the row of that id, else last. It becomes part of the session."""
-        item = PlanItem(plan_id=self.id, cells={}, title="", due_text="", report_text="", note="", section="", state=ItemState.PLANNED)
+        item = PlanItem(
+            plan_id=self.id, cells={}, title="", due_text="", report_text="", note="", section="", template_id="", state=ItemState.PLANNED
+        )
         item.position = self._room_after(after_id)
         for field, text in texts.items():
             item.put(field, text, self.pair.school_year, today)
@@ -146,6 +148,8 @@ class PlanItem(Model):
     due_by_rule: Mapped[bool] = mapped_column(default=False)
     report_by_rule: Mapped[bool] = mapped_column(default=False)
     removed_at: Mapped[datetime | None]
+    # The id of the form's row, where it has one: what a pair has already is not offered to it again.
+    template_id: Mapped[str] = mapped_column(default="")
 
     plan: Mapped[Plan] = relationship(back_populates="items")
 
@@ -199,7 +203,9 @@ def area_texts(template: PlanTemplate, row: int, area: str, year: SchoolYear) ->
 
 def _item_from(template: PlanTemplate, row: int, start: date, end: date, year: SchoolYear, area: str) -> PlanItem:
     given = template.items[row]
-    item = PlanItem(position=row + 1, section=given.section, title="", due_text="", report_text="", cells={}, template_row=row)
+    item = PlanItem(
+        position=row + 1, section=given.section, title="", due_text="", report_text="", cells={}, template_row=row, template_id=given.id
+    )
     columns = {column_id: template.column(column_id) for column_id in given.cells}
     texts = {planning.field_of(column): planning.parse(column, given.cells[name], year) for name, column in columns.items()}
     by_rule = rule_texts(template, row, start, end, year)

@@ -25,6 +25,7 @@ NO_ANSWERS: Answers = {}
 LINES = {"long": 4, "text": 2}  # to write on
 MOST_NAMES = 12  # so many people are listed to choose from; more are written by hand
 EMPTY = "—"
+PERSONAL = "личное, на бумаге не показывается"
 
 
 def blank_questionnaire(
@@ -92,6 +93,8 @@ def _part(part: Part, asked: Questionnaire, people: PeopleOf, given: Answers, *,
 def _question(question: Question, asked: Questionnaire, people: People, given: Answers, *, filled: bool) -> QuestionOut:
     limits, value = answers.limits_of(question, people), given.get(question.id, "")
     kind, choices = _means(question, people, value, filled=filled)
+    if filled and question.sensitive:
+        kind, choices, value = "text", [], ""
     return QuestionOut(
         number=asked.numbers[question.id],
         text=question.text,
@@ -100,11 +103,11 @@ def _question(question: Question, asked: Questionnaire, people: People, given: A
         hints=[] if filled else _hints(question, asked),
         optional=not question.required,
         choices=choices,
-        rows=_matrix_rows(question, given),
+        rows=_matrix_rows(question, NO_ANSWERS if filled and question.sensitive else given),
         lines=LINES.get(question.kind, 1),
         low=f"{limits.low} — {question.low_label}" if question.low_label else "",
         high=f"{limits.high} — {question.high_label}" if question.high_label else "",
-        answer=answers.shown(question, value, people) or EMPTY if filled else "",
+        answer=(PERSONAL if question.sensitive else answers.shown(question, value, people) or EMPTY) if filled else "",
     )
 
 

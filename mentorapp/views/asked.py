@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock
 from mentorapp.domain.permissions import Action
-from mentorapp.domain.questionnaire import PHASES
+from mentorapp.domain.questionnaire import PAIR_PHASES
 from mentorapp.models import Pair
 from mentorapp.models.asked import Asked, Stage, asked_until
 
@@ -41,7 +41,7 @@ def page() -> ResponseReturnValue:
         state=state,
         word=word,
         phase=phase,
-        phases=[phase for phase in PHASES if any(one.phase == phase for one in everything)],
+        phases=[phase for phase in PAIR_PHASES if any(one.phase == phase for one in everything)],
         enters={one.pair.id for one in found if who.curates(one.pair.form_id)} - {one.pair.id for one in mine},
         mine=[one for one in mine if one.is_missing],
     )

@@ -83,6 +83,7 @@ def show(form_id: str) -> ResponseReturnValue:
         "forms/show.html",
         version=version,
         spec=spec,
+        school=school,
         sides=sides,
         plans=[_plan(template) for template in spec.plans.values()],
         readme=readme(current_app.config["PLUGINS"] / form_id),

@@ -136,6 +136,12 @@ def test_a_missing_measurement_is_said_and_never_a_zero(before: dict[str, str] |
     assert (line.note, line.change, line.is_better) == (note, None, None)
 
 
+def test_a_personal_answer_is_not_compared() -> None:
+    scale = Question("q", "scale", "?", limits=Limits(low=1, high=10), pair_key="q", sensitive=True)
+    filled = Filled(asked(scale), {"q": "3"})
+    assert comparison.compare(filled, filled) == []
+
+
 def test_where_less_is_better_less_is_better() -> None:
     line = compared({"talk": "9"}, {"talk": "4"}, replace(TALK, reverse=True))
     assert (line.change, line.is_better) == (-5, True)

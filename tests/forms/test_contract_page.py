@@ -6,14 +6,29 @@ from pathlib import Path
 
 import pytest
 
-from mentorapp.domain import due, formcheck, kinds, questioncheck, questionnaire, sheetcheck
+from mentorapp.domain import (
+    conditioncheck,
+    documents,
+    due,
+    formcheck,
+    kinds,
+    matching,
+    parameters,
+    partcheck,
+    questioncheck,
+    questionnaire,
+    sheetcheck,
+)
 from mentorapp.domain.expect import Table
 from mentorapp.domain.formspec import ORGANISATIONS, OWNERS, PERSON_KINDS, ROLES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "dev" / "forms.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 TABLES = {
-    name: table for module in (questioncheck, sheetcheck, formcheck) for name, table in vars(module).items() if isinstance(table, Table)
+    name: table
+    for module in (conditioncheck, questioncheck, sheetcheck, partcheck, formcheck)
+    for name, table in vars(module).items()
+    if isinstance(table, Table)
 }
 HEADINGS = {
     "FORM": "Top level",
@@ -38,6 +53,11 @@ HEADINGS = {
     "COMPETENCE": "Competences",
     "CONTROL": "Control",
     "CONTROL_WAY": "Ways of control",
+    "WHEN": "Calls",
+    "MATCH": "Matching",
+    "PARAMETER": "Parameters",
+    "DOCUMENTS": "Documents",
+    "DOCUMENT": "Papers",
 }
 
 
@@ -67,8 +87,27 @@ def test_the_page_names_each_key_and_whether_it_is_needed(table, heading):
         (questionnaire.QUESTION_KINDS, "Questions"),
         (questionnaire.PHASES, "Questionnaires"),
         (questionnaire.QUESTIONNAIRE_ROLES, "Questionnaires"),
+        (questionnaire.METRICS, "Questions"),
+        (matching.MATCH_KINDS, "Matching"),
+        (parameters.MEASURED_BY, "Parameters"),
+        (documents.SIGNERS, "Papers"),
+        ([f"[{name}]" for name in documents.PLACEHOLDERS], "Papers"),
     ],
-    ids=["owners", "kinds of people", "roles", "kinds of value", "reserved ids", "kinds of question", "phases", "who answers"],
+    ids=[
+        "owners",
+        "kinds of people",
+        "roles",
+        "kinds of value",
+        "reserved ids",
+        "kinds of question",
+        "phases",
+        "who answers",
+        "metrics",
+        "ways to match",
+        "who measures",
+        "signers",
+        "placeholders",
+    ],
 )
 def test_the_page_names_each_word_that_a_key_may_hold(words, heading):
     assert [word for word in words if f"`{word}`" not in SECTIONS[heading]] == []

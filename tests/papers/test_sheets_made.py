@@ -189,3 +189,16 @@ def replace_others(group: Group) -> Pair:
     pair = group.boris.pair
     pair.participants[:] = [group.mentor, group.boris]
     return pair
+
+
+@pytest.mark.parametrize("kind", ["long", "single", "matrix"])
+def test_a_personal_answer_is_not_printed_and_its_question_is(kind: str) -> None:
+    rows = {"r": "Дома"} if kind == "matrix" else {}
+    question = Question("q", kind, "Что вас тревожит?", limits=Limits(options=OPTIONS), rows=rows, sensitive=True)
+    asked = Questionnaire("x", "mentee", "before", "Анкета", (question,))
+    given = {"q": "b" if kind == "single" else "Тайна", "q.r": "b"}
+    [filled], [blank] = questionnaires.parts_of(asked, {}, given), questionnaires.parts_of(asked, {})
+    [printed] = filled.questions
+    assert printed.answer == questionnaires.PERSONAL and "Тайна" not in str(printed)
+    assert not any(choice.chosen for choice in printed.choices) and not any(row.chosen for row in printed.rows)
+    assert blank.questions[0].kind != "text"

@@ -39,10 +39,13 @@ NOT_WRITTEN = {
     "evaluation.occasion", "form_version.form_id", "form_version.content_hash", "login_session.id_hash", "mark.key", "mentoring_form.id",
     "once.key", "once.location", "pair.form_id", "person.sex", "plan.owner", "plan.state_before_closing", "role.form_id",
     "submission.phase", "submission.questionnaire_id",
+    "form_draft.form_id", "form_correction.form_id", "form_correction.place", "plan_item.template_id",
 }  # fmt: skip
 # Written by people, but on no page as it stands: a key of the search, an id whose title is shown, what stands in the query of a delay.
 NOT_SHOWN = {
     "person.search_key", "meeting.type_id", "pair.subtype", "pair.model", "login_delay.login",
+    "draft_step.what", "draft_step.back", "form_draft.content", "form_draft.readme", "form_draft.trial",
+    "form_correction.old", "form_correction.new", "form_version.note", "form_version.readme",
     "evaluation.level_by_hand",  # shown where a whole sheet has lines that do not apply
 }  # fmt: skip
 # In a form's content: what the program understands and does not show.

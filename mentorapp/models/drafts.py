@@ -1,0 +1,43 @@
+"""Drafts of mentoring forms: what a curator writes in the browser before it is published, and the steps by which she can go back."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentorapp.database import AUTO, BigId, Model
+from mentorapp.models.forms import FormVersion
+
+
+class FormDraft(Model):
+    """The one draft of a form. `content` is what its files would say; it may be incomplete or wrong at any time.
+
+    `shape` counts the changes of lists (a card added, moved, taken away), so that a page knows whether the cards it shows still
+    stand where they stood. `trial` holds the answers with which the draft was tried out: questionnaire id → key → text.
+    """
+
+    __table_args__ = AUTO
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    form_id: Mapped[str] = mapped_column(unique=True)
+    base_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("form_version.id"))
+    content: Mapped[dict[str, Any]]
+    readme: Mapped[str] = mapped_column(default="")
+    shape: Mapped[int] = mapped_column(default=1)
+    trial: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    changed_at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+
+    base_version: Mapped[FormVersion | None] = relationship()
+
+
+class DraftStep(Model):
+    """One change of a draft: what was done, and how to take it back (ways into the content and what stood there)."""
+
+    __table_args__ = AUTO
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    draft_id: Mapped[int] = mapped_column(sa.ForeignKey("form_draft.id"), index=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    what: Mapped[str]
+    back: Mapped[dict[str, Any]]
