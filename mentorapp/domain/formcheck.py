@@ -68,11 +68,21 @@ def parse(documents: Mapping[str, str]) -> tuple[FormSpec | None, list[Problem]]
     """The form that these files (name → TOML text) make up, or else all that is wrong with them. Never raises."""
     if not documents:
         return None, [Problem(MAIN_FILE, "", "в папке нет файлов .toml; положите сюда хотя бы form.toml")]
-    read = {file: tomltext.read(file, text) for file, text in documents.items()}
-    problems = [problem for _, unread in read.values() for problem in unread]
+    documents_read = {file: tomltext.read(file, text) for file, text in documents.items()}
+    problems = [problem for _, unread in documents_read.values() for problem in unread]
     table: Table[Any] = FORM.partial() if problems else FORM
-    content, files = _joined({file: document for file, (document, _) in read.items()}, problems)
+    content, files = _joined({file: document for file, (document, _) in documents_read.items()}, problems)
     spec = table(content, Place(problems, MAIN_FILE, files=files))
+    return (None if problems else spec), problems
+
+
+def read(content: Mapping[str, Any]) -> tuple[FormSpec | None, list[Problem]]:
+    """The form that this content (as its files would give it) makes up, or else all that is wrong with it. Never raises.
+
+    The places of the problems name no file: a draft has none.
+    """
+    problems: list[Problem] = []
+    spec = FORM(dict(content), Place(problems, ""))
     return (None if problems else spec), problems
 
 

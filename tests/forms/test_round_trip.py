@@ -1,9 +1,11 @@
 """What is published is what was written: a spec survives JSON whole, and its hash sees every change of content and nothing else."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from mentorapp.domain import formcheck, formwrite
 from mentorapp.domain.formcheck import parse
 from mentorapp.domain.formspec import FormSpec, content_hash, from_json, to_json
 from tests.forms.forms import (
@@ -19,7 +21,15 @@ from tests.forms.forms import (
     thinned_content,
     toml,
 )
+from tests.forms.test_part_problems import content as part_content
+from tests.forms.test_part_problems import waiting
 
+
+def waiting_row() -> str:
+    return waiting(phase='"application"', question='"grade"', at_least=5)
+
+
+EVERY_KIND = Path(__file__).parent / "every_kind.toml"
 CHOICE = PLAN.replace('kind = "text"', 'kind = "choice", options = { b = "Хорошо", a = "Отлично" }').replace('"Узнать друг друга"', '"a"')
 
 
@@ -36,6 +46,21 @@ def test_a_spec_comes_back_from_json_as_it_was(shipped):
         assert from_json(stored) == spec
         assert to_json(from_json(stored)) == stored
         assert content_hash(from_json(stored)) == content_hash(spec)
+
+
+def test_a_form_is_written_out_as_it_was_read(shipped):
+    every_kind = spec_of(EVERY_KIND.read_text("utf-8"))
+    for spec in (shipped, every_kind, spec_of(SMALL), spec_of(SMALL, CHOICE), spec_of(SMALL, toml(part_content()), waiting_row())):
+        content = formwrite.content_of(spec)
+        again, problems = formcheck.read(content)
+        assert problems == [] and again == spec and formwrite.content_of(again) == content
+        assert content_hash(spec_of(*(toml({key: value}) for key, value in content.items()))) == content_hash(spec)
+
+
+def test_what_is_by_itself_so_is_not_written_out():
+    content = formwrite.content_of(spec_of(SMALL, PLAN))
+    assert list(content) == ["api", "id", "title", "mentor", "mentee", "plans"]
+    assert content["plans"][0]["columns"][2] == {"id": "goal", "title": "Цель", "kind": "text"}
 
 
 def test_the_order_of_options_survives_and_is_content():
