@@ -13,8 +13,7 @@ from mentorapp.models.forms import FormVersion
 class FormDraft(Model):
     """The one draft of a form. `content` is what its files would say; it may be incomplete or wrong at any time.
 
-    `shape` counts the changes of lists (a card added, moved, taken away), so that a page knows whether the cards it shows still
-    stand where they stood. `trial` holds the answers with which the draft was tried out: questionnaire id → key → text.
+    `trial` holds the answers with which the draft was tried out: questionnaire id → key → text.
     """
 
     __table_args__ = AUTO
@@ -23,7 +22,6 @@ class FormDraft(Model):
     base_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("form_version.id"))
     content: Mapped[dict[str, Any]]
     readme: Mapped[str] = mapped_column(default="")
-    shape: Mapped[int] = mapped_column(default=1)
     trial: Mapped[dict[str, Any]] = mapped_column(default=dict)
     changed_at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))

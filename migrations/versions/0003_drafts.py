@@ -40,7 +40,6 @@ def upgrade() -> None:
         ref("base_version_id", "form_version", nullable=True),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("readme", sa.String(), nullable=False),
-        sa.Column("shape", sa.Integer(), nullable=False),
         sa.Column("trial", sa.JSON(), nullable=False),
         sa.Column("changed_at", sa.DateTime(), nullable=False),
         ref("by_id", "person"),
