@@ -36,6 +36,7 @@ class Action(StrEnum):
     ACCOUNTS_VIEW = "accounts:view"
     ACCOUNTS_EDIT = "accounts:edit"
     FORMS_VIEW = "forms:view"
+    FORMS_EDIT = "forms:edit"
     PEOPLE_VIEW = "people:view"
     PERSON_VIEW = "person:view"
     PERSON_EDIT = "person:edit"
@@ -182,6 +183,11 @@ OWNERS_APPROVED = {"pair", "mentor", "mentee"}
 Rule = Callable[[Access, Any], bool]
 
 
+def _edits_form(a: Access, form_id: Any) -> bool:
+    """That form, or, without one, the making of a new one: a curator of one form makes no other."""
+    return a.is_administrator or (a.is_whole_curator if form_id is None else a.curates(form_id))
+
+
 def _sees_pair(a: Access, _thing: Any) -> bool:
     if a.pair is None:
         return False
@@ -234,6 +240,7 @@ RULES: dict[Action, Rule] = {
     Action.ACCOUNTS_VIEW: lambda a, _: a.is_administrator or a.is_whole_curator,
     Action.ACCOUNTS_EDIT: lambda a, _: a.is_administrator or a.is_whole_curator,
     Action.FORMS_VIEW: lambda a, _: a.is_administrator or a.is_any_curator or a.is_director,
+    Action.FORMS_EDIT: _edits_form,
     Action.PEOPLE_VIEW: lambda a, _: a.is_any_curator or a.is_director or a.is_psychologist or RoleKind.CLASS_TEACHER in a.kinds,
     Action.PERSON_VIEW: _sees_person,
     Action.PERSON_EDIT: lambda a, _: a.is_any_curator,
@@ -281,6 +288,7 @@ RULES: dict[Action, Rule] = {
 # What a person reads who may look but not act: who may, and what she can do herself.
 REASONS: dict[Action, str] = {
     Action.SCHOOL_EDIT: "Настройки школы меняют администратор и куратор.",
+    Action.FORMS_EDIT: "Формы меняют администратор и куратор. Вы можете их читать.",
     Action.ACCOUNTS_VIEW: "Учётными записями занимаются администратор и куратор.",
     Action.ACCOUNTS_EDIT: "Учётными записями занимаются администратор и куратор.",
     Action.PERSON_EDIT: "Карточки людей меняет куратор. Если здесь ошибка, скажите ему.",
@@ -310,5 +318,5 @@ REASONS: dict[Action, str] = {
 
 
 def can(access: Access, action: Action, thing: Any = None) -> bool:
-    """Whether this person may do this to this thing. `thing` is a plan for plan:*, a person for person:view."""
+    """Whether this person may do this to this thing. `thing` is a plan for plan:*, a person for person:view, an id for forms:edit."""
     return RULES[action](access, thing)
