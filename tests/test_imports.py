@@ -15,6 +15,7 @@ ALLOWED = {
     "prepared": {"database"},
     "models": {"domain", "database", "prepared"},
     "forms": {"domain", "database", "models"},
+    "drafting": {"domain", "database", "models", "words"},
     "papers": {"domain", "database", "models", "words"},
     "access": {"domain", "database", "prepared", "models", "clock"},
     "sessions": {"domain", "database", "prepared", "models", "clock"},

@@ -6,8 +6,8 @@ changes an address. A list is addressed by ids where its entries have them (`id`
 
 import copy
 import json
-import secrets
 from collections.abc import Mapping
+from secrets import token_hex
 from typing import Any
 
 Content = dict[str, Any]
@@ -19,7 +19,7 @@ class Gone(LookupError):
 
 def new_id(letter: str) -> str:
     """An id that nobody has: ids are never made out of words that people edit."""
-    return letter + secrets.token_hex(5)
+    return letter + token_hex(5)
 
 
 def id_of(entry: Any) -> str:

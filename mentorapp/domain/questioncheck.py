@@ -35,6 +35,17 @@ from mentorapp.domain.questionnaire import (
 )
 
 _CHOSEN_FROM = ("single", "multi", "rank", MATRIX)
+# Keys that only some kinds of question have.
+KEYS_OF_KINDS: Mapping[str, tuple[str, ...]] = {
+    "options": (*_CHOSEN_FROM, "frequency"),
+    "rows": (MATRIX,),
+    "base": (PERSON,),
+    "low": (*COUNTED, "multi"),
+    "high": (*COUNTED, "multi", "rank"),
+    "low_label": ("scale",),
+    "high_label": ("scale",),
+    "reverse": (*COUNTED, "frequency", MATRIX),
+}
 
 
 def flag(value: Any, at: Place) -> bool | None:
@@ -49,17 +60,7 @@ def flag(value: Any, at: Place) -> bool | None:
 
 def _has_what_its_kind_needs(question: Mapping[str, Any], at: Place) -> None:
     kind = question.get("kind")
-    wanted: dict[str, tuple[str, ...]] = {
-        "options": (*_CHOSEN_FROM, "frequency"),
-        "rows": (MATRIX,),
-        "base": (PERSON,),
-        "low": (*COUNTED, "multi"),
-        "high": (*COUNTED, "multi", "rank"),
-        "low_label": ("scale",),
-        "high_label": ("scale",),
-        "reverse": (*COUNTED, "frequency", MATRIX),
-    }
-    for key, fitting in wanted.items():
+    for key, fitting in KEYS_OF_KINDS.items():
         if key in question and kind not in fitting:
             at.key(key).wrong(f"у вопроса вида «{shown(kind)}» этого ключа нет; уберите его (он бывает у видов: {', '.join(fitting)})")
     needed = {"options": _CHOSEN_FROM, "rows": (MATRIX,), "base": (PERSON,), "low": ("scale",), "high": ("scale",)}

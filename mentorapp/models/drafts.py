@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mentorapp.database import AUTO, BigId, Model
+from mentorapp.database import AUTO, BigId, Model, db
 from mentorapp.models.forms import FormVersion
 
 
@@ -39,3 +39,8 @@ class DraftStep(Model):
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     what: Mapped[str]
     back: Mapped[dict[str, Any]]
+
+
+def drafts_by_form() -> dict[str, FormDraft]:
+    """Form id → its draft."""
+    return {row.form_id: row for row in db.session.execute(sa.select(FormDraft).order_by(FormDraft.id)).scalars()}

@@ -8,7 +8,7 @@ value says instead who gave it last and when.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -29,10 +29,19 @@ class SheetValue:
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
 
 
+class ShownField(Protocol):
+    """What the choice between two values must know of their place."""
+
+    @property
+    def is_prose(self) -> bool: ...
+
+    def shown(self, text: str) -> str: ...
+
+
 class ValueChanged(Exception):
     """The sheet holds another value than this page has seen, and nobody has chosen between the two yet."""
 
-    def __init__(self, field: Field, typed: str, theirs: str, at: datetime) -> None:
+    def __init__(self, field: ShownField, typed: str, theirs: str, at: datetime) -> None:
         super().__init__()
         self.field, self.typed, self.theirs, self.at = field, typed, theirs, at
 

@@ -1,6 +1,6 @@
 """From evaluations and lists of deficits to what their papers show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mentorapp import words
 from mentorapp.domain import rubric
@@ -21,21 +21,36 @@ from mentorapp.papers.sheet_pages import (
     MarkRow,
 )
 
+Rows = Sequence[tuple[str, str]]
+NO_MARKS: Mapping[str, str] = {}
+
 # --- Evaluations ---
 
 
 def blank_evaluation(school: School, pair: Pair, criteria: Rubric) -> EvaluationPaper:
     """An empty sheet; who rates and when is written by hand."""
-    return _evaluation(school, pair, criteria, {}, None)
+    return _evaluation(school, pair_rows(school, pair), pair.title, criteria)
+
+
+def evaluation_blank(school: School, people: Rows, criteria: Rubric) -> EvaluationPaper:
+    """The same for no pair: `people` are the lines on which its people are written by hand."""
+    return _evaluation(school, people, "", criteria)
 
 
 def filled_evaluation(school: School, evaluation: Evaluation, marks: Mapping[str, str], score: Score) -> EvaluationPaper:
     """A sheet with its marks, the level and what the level means."""
-    return _evaluation(school, evaluation.pair, evaluation.rubric, marks, evaluation, score)
+    pair = evaluation.pair
+    return _evaluation(school, pair_rows(school, pair), pair.title, evaluation.rubric, marks, evaluation, score)
 
 
 def _evaluation(
-    school: School, pair: Pair, criteria: Rubric, marks: Mapping[str, str], sheet: Evaluation | None, score: Score | None = None
+    school: School,
+    people: Rows,
+    whose: str,
+    criteria: Rubric,
+    marks: Mapping[str, str] = NO_MARKS,
+    sheet: Evaluation | None = None,
+    score: Score | None = None,
 ) -> EvaluationPaper:
     numbers = {one.id: number for number, one in enumerate(criteria.indicators, 1)}
     level = sheet.level(score) if sheet and score else ""
@@ -43,7 +58,7 @@ def _evaluation(
     return EvaluationPaper(
         school=head_of(school),
         title=criteria.title,
-        rows=[*pair_rows(school, pair), ("Контроль", words.OCCASIONS[sheet.occasion] if sheet else "________________________")],
+        rows=[*people, ("Контроль", words.OCCASIONS[sheet.occasion] if sheet else "________________________")],
         heads=[_mark(value) for value in criteria.options],
         groups=[_group(group, criteria, marks, numbers, is_filled=sheet is not None) for group in criteria.groups],
         meanings="; ".join(f"{_mark(value)} — {label}" for value, label in criteria.options.items()),
@@ -55,7 +70,7 @@ def _evaluation(
         rater=sheet.rater.full_name if sheet else "",
         date_text=short_date(sheet.rated_on) if sheet else "",
         filled=sheet is not None,
-        foot=f"{criteria.title}: {pair.title}",
+        foot=f"{criteria.title}: {whose}" if whose else criteria.title,
     )
 
 

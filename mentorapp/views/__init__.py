@@ -5,9 +5,9 @@ from importlib import import_module
 from flask import Flask
 
 SCREENS = (
-    "accounts", "answers", "asked", "bases", "classes", "deficit_plan", "deficits", "evaluations", "forms", "health", "help",
-    "home", "lists", "login", "meetings", "new_pair", "pair_papers", "pairs", "people", "plans", "questionnaires", "rows", "school",
-    "search", "setup", "undo",
+    "accounts", "answers", "asked", "bases", "classes", "deficit_plan", "deficits", "draft_look", "drafts", "evaluations", "form_states",
+    "forms", "health", "help", "home", "lists", "login", "meetings", "new_form", "new_pair", "pair_papers", "pairs", "people", "plans",
+    "questionnaires", "rows", "school", "search", "setup", "undo",
 )  # fmt: skip
 
 

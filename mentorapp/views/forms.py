@@ -18,6 +18,7 @@ from mentorapp.domain.school_year import SchoolYear
 from mentorapp.forms import host
 from mentorapp.inputs import Input
 from mentorapp.models import FormVersion, MentoringForm, Pair, School, journal
+from mentorapp.models.drafts import drafts_by_form
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.plans import rule_texts
 
@@ -31,9 +32,13 @@ def index() -> ResponseReturnValue:
     """All forms as cards: published ones, and a red one for each folder that cannot be read."""
     access.hide_unless(access.may(Action.FORMS_VIEW))
     folder = current_app.config["PLUGINS"]
+    versions = _current_versions()
     return render_template(
         "forms/index.html",
-        versions=_current_versions(),
+        versions=[version for version in versions if version.form.archived_at is None],
+        archived=[version for version in versions if version.form.archived_at is not None],
+        drafts=drafts_by_form(),
+        published={version.form_id for version in versions},
         pairs=_pairs_by_form(clock.current_year()),
         changed={found.spec.id for found in host.changed(folder) if found.spec},
         broken=host.broken(folder),
@@ -85,10 +90,10 @@ def show(form_id: str) -> ResponseReturnValue:
         spec=spec,
         school=school,
         sides=sides,
-        plans=[_plan(template) for template in spec.plans.values()],
+        plans=[shown_plan(template) for template in spec.plans.values()],
         readme=readme(current_app.config["PLUGINS"] / form_id),
         year=clock.current_year(),
-        texts=_texts(spec, sides),
+        texts=shown_texts(spec, sides),
         asked=sorted(spec.questionnaires, key=lambda one: (PHASES.index(one.phase), QUESTIONNAIRE_ROLES.index(one.role))),
         missing=[word for word, part in _sheets(spec).items() if not part],
     )
@@ -110,7 +115,7 @@ def _contents(spec: FormSpec) -> list[str]:
     return [f"{number} {plural(number, *forms)}" for number, forms in counted if number]
 
 
-def _texts(spec: FormSpec, sides: dict[Side, dict[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
+def shown_texts(spec: FormSpec, sides: dict[Side, dict[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
     """(title, points) of each text that the form has."""
     titles = {"goal": "Цель", "tasks": "Задачи", "results": "Ожидаемые результаты"}
     for side, called in sides.items():
@@ -126,7 +131,8 @@ class ShownPlan:
     rows: list[tuple[str, list[str]]]
 
 
-def _plan(template: PlanTemplate) -> ShownPlan:
+def shown_plan(template: PlanTemplate) -> ShownPlan:
+    """A plan of a form with the terms of this school year."""
     return ShownPlan(template, [(item.section, _cells(template, row)) for row, item in enumerate(template.items)])
 
 

@@ -91,6 +91,7 @@
     for (const [id, isShown] of Object.entries(saved.shown)) document.getElementById(id)?.classList.toggle("not-asked", !isShown);
     settle();
     if (group.waits) queue(group, true);
+    else group.dispatchEvent(new Event("fieldsaved", {bubbles: true}));
   }
 
   function refused(group, answer, value) {

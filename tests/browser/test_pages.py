@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from mentorapp.database import db, writing
 from mentorapp.domain.permissions import Side
 from mentorapp.models import Account, BaseEntry, Consent, LoginSession, Pair, submissions
+from tests import drafts
 from tests.browser.conftest import Complaints, OpenPlan, Stored, Visit
 from tests.conftest import NOW, Browser
 from tests.every_kind import publish_every_kind
@@ -38,6 +39,11 @@ PAGES = {
     "deficits.page": ("anna", "/deficits/{deficits}"),
     "evaluations.index": ("vera", "/pairs/{pair}/evaluation"),
     "evaluations.page": ("vera", "/evaluations/{evaluation}"),
+    "draft_look.fill": ("vera", "/forms/teacher-teacher/draft/try/{asked}"),
+    "draft_look.preview": ("vera", "/forms/teacher-teacher/draft/parts/plans.pair/preview"),
+    "draft_look.tried": ("vera", "/forms/teacher-teacher/draft/try/{asked}/end"),
+    "drafts.page": ("vera", "/forms/teacher-teacher/draft/parts/questionnaires.{asked}?card={question}"),
+    "drafts.start": ("vera", "/forms/teacher-teacher/draft"),
     "forms.index": ("vera", "/forms"),
     "forms.show": ("vera", "/forms/teacher-teacher"),
     "help.page": ("boris", "/help"),
@@ -57,6 +63,7 @@ PAGES = {
     "pairs.edit": ("vera", "/pairs/{pair}/edit"),
     "pairs.history": ("vera", "/pairs/{pair}/history"),
     "pairs.index": ("vera", "/pairs"),
+    "new_form.page": ("vera", "/forms/new"),
     "new_pair.page": ("vera", "/pairs/new"),
     "pairs.show": ("anna", "/pairs/{pair}"),
     "people.card": ("vera", "/people/{person}"),
@@ -80,6 +87,8 @@ PAGES = {
 }
 # The same endpoints look different to others.
 MORE = {
+    "the plan of a draft": ("vera", "/forms/teacher-teacher/draft/parts/plans.pair"),
+    "the criteria of a draft": ("vera", "/forms/teacher-teacher/draft/parts/evaluation"),
     "the start of a mentor": ("anna", "/"),
     "the start of a mentee": ("boris", "/"),
     "the start of a director": ("inna", "/"),
@@ -99,6 +108,7 @@ NO_PAGES = {
     "health.check": "one word for a watching program",
     "answers.pdf": "a paper",
     "deficits.pdf": "a paper",
+    "draft_look.paper": "a paper",
     "evaluations.blank": "a paper",
     "evaluations.pdf": "a paper",
     "meetings.checklist": "a paper",
@@ -137,7 +147,8 @@ def put_sheets(app: Flask, world: World) -> dict[str, Any]:
     with app.app_context(), writing() as session:
         sheets = every_sheet(session.get_one(Pair, world.pairs["boris"]), world.people["vera"], NOW)
         mentee = next(row for row in session.get_one(Pair, world.pairs["timur"]).participants if row.side is Side.MENTEE)
-        return sheets | {"every_kind": submissions.begin(mentee, "before", NOW).id}
+        drafted = drafts.with_a_step("teacher-teacher", world.people["vera"], NOW)
+        return sheets | drafted | {"every_kind": submissions.begin(mentee, "before", NOW).id}
 
 
 def violations(page: Page) -> list[str]:

@@ -44,7 +44,7 @@ NOT_WRITTEN = {
 # Written by people, but on no page as it stands: a key of the search, an id whose title is shown, what stands in the query of a delay.
 NOT_SHOWN = {
     "person.search_key", "meeting.type_id", "pair.subtype", "pair.model", "login_delay.login",
-    "draft_step.what", "draft_step.back", "form_draft.content", "form_draft.readme", "form_draft.trial",
+    "draft_step.back", "form_draft.readme",
     "form_correction.old", "form_correction.new", "form_version.note", "form_version.readme",
     "evaluation.level_by_hand",  # shown where a whole sheet has lines that do not apply
 }  # fmt: skip

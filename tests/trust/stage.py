@@ -18,6 +18,7 @@ from mentorapp.domain.permissions import RoleKind
 from mentorapp.models import BaseEntry, Consent, Meeting, Operation, Pair, Person, PlanItem, Role
 from mentorapp.models.people import PersonKind
 from mentorapp.sessions import COOKIE
+from tests import drafts
 from tests.conftest import ORIGIN, new_session
 from tests.school import World
 from tests.sheets import every_sheet
@@ -125,7 +126,8 @@ def _props(app: Flask, world: World, now: datetime) -> dict[str, dict[str, Any]]
                 session.get_one(PlanItem, items[-1].id).removed_at = now
             session.flush()
             sheets = {part: every_sheet(session.get_one(Pair, pair_id), world.people["vera"], now) for part, pair_id in world.pairs.items()}
-        return {part: _props_of(world, part, now) | sheets[part] | {"nobody": nobody.id} for part in world.pairs}
+            drafted = drafts.with_a_step("teacher-teacher", world.people["vera"], now)
+        return {part: _props_of(world, part, now) | sheets[part] | drafted | {"nobody": nobody.id} for part in world.pairs}
 
 
 def _meeting(pair: Pair, now: datetime) -> Meeting:

@@ -23,6 +23,7 @@ CREATING = {
     "deficit_plan.add_to_plan": ("vera", "/deficits/{deficits}/plan", "operation"),
     "evaluations.create": ("vera", "/pairs/{pair}/evaluation", "evaluation"),
     "forms.publish": ("vera", "/forms/{form}/publish", "form_version"),
+    "new_form.create": ("vera", "/forms/new", "form_draft"),
     "meetings.create": ("anna", "/pairs/{pair}/meetings/new", "meeting"),
     "new_pair.create": ("vera", "/pairs/new", "pair"),
     "people.consent_add": ("vera", "/people/{person}/consents/new", "consent"),

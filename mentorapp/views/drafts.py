@@ -1,0 +1,308 @@
+"""The form editor: a part of a draft with its cards, saving as it is typed, adding and moving cards, taking steps back."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from mentorapp import access, clock, hx, sheetpage
+from mentorapp.database import db, writing
+from mentorapp.domain import draft, formcheck, formwrite
+from mentorapp.domain.draft import Gone
+from mentorapp.domain.formspec import OWNERS
+from mentorapp.domain.permissions import Action
+from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
+from mentorapp.drafting import beginnings, cards, parts, saving
+from mentorapp.drafting.parts import CardList, Part, Trouble
+from mentorapp.drafting.shapes import lines_of
+from mentorapp.models import DraftStep, FormDraft, FormVersion, MentoringForm, journal
+from mentorapp.models.pairs import NotNow
+from mentorapp.models.sheets import Outcome
+
+bp = Blueprint("drafts", __name__, url_prefix="/forms/<form_id>/draft")
+
+GONE = "Этого места в черновике уже нет: карточку убрали в другом окне. Остальное цело, обновите страницу."
+
+
+def load(form_id: str) -> FormDraft:
+    """The draft of that form. 404 where there is none, NotAllowed unless the person may change the form."""
+    access.hide_unless(access.may(Action.FORMS_VIEW))
+    access.demand(Action.FORMS_EDIT, form_id)
+    return access.found(db.session.execute(sa.select(FormDraft).where(FormDraft.form_id == form_id)).scalars().first())
+
+
+@bp.post("")
+def begin(form_id: str) -> ResponseReturnValue:
+    """Go on with the draft of a published form, or begin one that says what the form says now."""
+    access.hide_unless(access.may(Action.FORMS_VIEW))
+    with writing() as session:
+        access.demand(Action.FORMS_EDIT, form_id)
+        form = access.found(session.get(MentoringForm, form_id))
+        known = session.execute(sa.select(FormDraft.id).where(FormDraft.form_id == form_id)).first()
+        if known is None and form.current_version_id:
+            version = session.get_one(FormVersion, form.current_version_id)
+            content = draft.with_ids(formwrite.content_of(version.spec))
+            add(form_id, content, version)
+    return hx.go(url_for("drafts.page", form_id=form_id, part="main"))
+
+
+def add(form_id: str, content: dict[str, Any], version: FormVersion | None = None, readme: str = "") -> None:
+    """A new draft, inside writing()."""
+    made = FormDraft(form_id=form_id, content=content, base_version_id=version.id if version else None, trial={})
+    made.readme, made.changed_at, made.by_id = readme or (version.readme if version else ""), clock.now(), access.person_id()
+    db.session.add(made)
+    db.session.flush()
+
+
+@bp.get("")
+def start(form_id: str) -> ResponseReturnValue:
+    """The first part of the draft."""
+    load(form_id)
+    return hx.go(url_for("drafts.page", form_id=form_id, part="main"))
+
+
+@bp.get("/parts/<part>")
+def page(form_id: str, part: str) -> ResponseReturnValue:
+    """One part: its own fields, its cards, one of them open, and how it will look."""
+    row = load(form_id)
+    return _page(row, access.found(parts.part_of(row.content, part)), request.args.get("card", ""), Outcome())
+
+
+def _page(row: FormDraft, part: Part, card: str, outcome: Outcome) -> str:
+    spec, problems = formcheck.read(row.content)
+    cards_shown = [(listed, _cards(row, listed, card)) for listed in part.lists]
+    is_open = any(one["address"] == card for _listed, found in cards_shown for one in found)
+    return render_template(
+        "drafts/page.html",
+        row=row,
+        content=row.content,
+        part=part,
+        parts=parts.parts_of(row.content),
+        own=saving.fields_at(row.content, part.root, list(part.fields)),
+        cards=cards_shown,
+        card=card if is_open else "",
+        troubles=saving.troubles(row.content, problems),
+        spec=spec,
+        step=saving.last_step(row),
+        outcome=outcome,
+        current=row.base_version,
+        placeholders=cards.placeholders(),
+        roles=QUESTIONNAIRE_ROLES,
+        phases=PHASES,
+        owners=[owner for owner in OWNERS if owner not in {plan.get("owner") for plan in draft.entries(row.content, "plans")}],
+    )
+
+
+def _cards(row: FormDraft, listed: CardList, card: str) -> list[dict[str, Any]]:
+    """Each card with its address, its number and, when it is open, its fields."""
+    found, number = [], 0
+    for entry in draft.entries(row.content, listed.address):
+        address = f"{listed.address}.{draft.id_of(entry)}"
+        is_counted = entry.get("kind") != "heading"
+        number += is_counted
+        fields = saving.fields_at(row.content, address, listed.fields(entry)) if address == card else {}
+        found.append({"address": address, "entry": entry, "number": number if is_counted else "", "fields": fields})
+    return found
+
+
+@bp.post("/values/<address>")
+def save(form_id: str, address: str) -> ResponseReturnValue:
+    """Save one field as soon as typing pauses."""
+    sent = sheetpage.sent_value()
+    with writing():
+        row = load(form_id)
+        try:
+            text, written = saving.save(row, address, sent, by_id=access.person_id(), now=clock.now())
+        except Gone:
+            raise NotNow(GONE) from None
+        content, step = row.content, saving.last_step(row)
+    return sheetpage.saved(text, _side(form_id, content, step) if written else "")
+
+
+def _side(form_id: str, content: dict[str, Any], step: DraftStep | None) -> str:
+    """What changes beside the field: what keeps the draft from being published, and what can be taken back."""
+    _spec, problems = formcheck.read(content)
+    found: list[Trouble] = saving.troubles(content, problems)
+    return render_template("drafts/_side.html", form_id=form_id, troubles=found, step=step, oob=True)
+
+
+@bp.post("/parts/<part>")
+def change(form_id: str, part: str) -> ResponseReturnValue:
+    """A button of the part was pressed: save what was changed on the page (without script), then do it."""
+    deed, _colon, address = request.form.get("do", "").partition(":")
+    with writing():
+        row = load(form_id)
+        here = access.found(parts.part_of(row.content, part))
+        card = request.form.get("card", "")
+        outcome = saving.save_all(row, sheetpage.sent_values(_fields_on(row, here, card)), by_id=access.person_id(), now=clock.now())
+        if not outcome.status:
+            card = _do(row, part, deed, address, card)
+    if outcome.status:
+        return _page(row, here, card, outcome), outcome.status
+    return hx.go(url_for("drafts.page", form_id=form_id, part=part, card=card or None, _anchor=f"c-{card}" if card else None))
+
+
+def _fields_on(row: FormDraft, part: Part, card: str) -> dict[str, saving.DraftField]:
+    """The fields that the page showed: those of the part and those of the open card."""
+    found = saving.fields_at(row.content, part.root, list(part.fields))
+    for listed in part.lists:
+        for one in _cards(row, listed, card):
+            found |= one["fields"]
+    return found
+
+
+def _do(row: FormDraft, part: str, deed: str, address: str, card: str) -> str:
+    """Change the cards; the card that is open afterwards."""
+    acts: dict[str, Callable[[], str]] = {
+        "": lambda: card,
+        "add": lambda: _add(row, part, address),
+        "many": lambda: _add_many(row, part, address),
+        "up": lambda: _move(row, address, -1),
+        "down": lambda: _move(row, address, 1),
+        "copy": lambda: _copy(row, part, address),
+        "remove": lambda: _remove(row, address),
+    }
+    if deed not in acts:
+        abort(400)
+    try:
+        return acts[deed]()
+    except Gone:
+        raise NotNow(GONE) from None
+
+
+def _change(row: FormDraft, act: Callable[[dict[str, Any]], Any], what: str) -> Any:
+    return saving.change(row, act, what, by_id=access.person_id(), now=clock.now())
+
+
+def _list_of(row: FormDraft, part: str, address: str) -> CardList:
+    found = access.found(parts.part_of(row.content, part))
+    return next((listed for listed in found.lists if listed.address == address), None) or abort(404)
+
+
+def _add(row: FormDraft, part: str, address: str) -> str:
+    """A new card: after the card of that address, or last in the list of that address."""
+    found = access.found(parts.part_of(row.content, part))
+    listed = next((one for one in found.lists if address == one.address or address.rpartition(".")[0] == one.address), None) or abort(404)
+    after = address.rpartition(".")[2] if address != listed.address else ""
+    known = draft.entries(row.content, listed.address)
+    if len(known) >= listed.most:
+        raise NotNow(f"Больше {listed.most} здесь не помещается. Ничего не изменено.")
+    neighbour = next((one for one in known if draft.id_of(one) == after), known[-1] if known else None)
+    card = beginnings.new_card(listed, neighbour)
+    _change(row, lambda content: draft.insert(content, listed.address, card, after), f"новая карточка: {listed.one.casefold()}")
+    return f"{listed.address}.{card['id']}"
+
+
+def _add_many(row: FormDraft, part: str, address: str) -> str:
+    """A card for each pasted line."""
+    listed = _list_of(row, part, address)
+    lines = lines_of(request.form.get(f"many-{address}", ""))
+    known = draft.entries(row.content, address)
+    if len(known) + len(lines) > listed.most:
+        raise NotNow(f"Здесь помещается {listed.most}, уже есть {len(known)}. Список не добавлен, ничего не изменено.")
+
+    def add_all(content: dict[str, Any]) -> None:
+        for line in lines:
+            draft.insert(content, address, beginnings.new_card(listed, known[-1] if known else None, line))
+
+    _change(row, add_all, f"список из {len(lines)}")
+    return ""
+
+
+def _move(row: FormDraft, address: str, step: int) -> str:
+    _change(row, lambda content: draft.move(content, address, step), "перестановка")
+    return address
+
+
+def _copy(row: FormDraft, part: str, address: str) -> str:
+    listed = _list_of(row, part, address.rpartition(".")[0])
+    new = {"id": draft.new_id(listed.letter)}
+    _change(row, lambda content: draft.duplicate(content, address, new, beginnings.ONLY_ONE), "копия карточки")
+    return f"{listed.address}.{new['id']}"
+
+
+def _remove(row: FormDraft, address: str) -> str:
+    _change(row, lambda content: draft.remove(content, address), "карточка убрана")
+    return ""
+
+
+@bp.post("/questionnaires")
+def add_questionnaire(form_id: str) -> ResponseReturnValue:
+    """A new questionnaire, empty or with the questions of another one."""
+    role, phase, source = (request.form.get(key, "") for key in ("role", "phase", "source"))
+    if role not in QUESTIONNAIRE_ROLES or phase not in PHASES:
+        abort(400)
+    with writing():
+        row = load(form_id)
+        if any((one.get("role"), one.get("phase")) == (role, phase) for one in draft.entries(row.content, "questionnaires")):
+            raise NotNow("Такая анкета у этой стороны уже есть: откройте её в списке частей. Ничего не изменено.")
+
+        def act(content: dict[str, Any]) -> str:
+            made = beginnings.new_questionnaire(content, role, phase, source)
+            draft.insert(content, "questionnaires", made)
+            return str(made["id"])
+
+        try:
+            name = _change(row, act, "новая анкета")
+        except Gone:
+            raise NotNow(GONE) from None
+    return hx.go(url_for("drafts.page", form_id=form_id, part=f"questionnaires.{name}"))
+
+
+@bp.post("/plans")
+def add_plan(form_id: str) -> ResponseReturnValue:
+    """A new plan of an owner who has none."""
+    owner = request.form.get("owner", "")
+    if owner not in OWNERS:
+        abort(400)
+    with writing():
+        row = load(form_id)
+        if any(plan.get("owner") == owner for plan in draft.entries(row.content, "plans")):
+            raise NotNow("Такой план уже есть: откройте его в списке частей. Ничего не изменено.")
+        _change(row, lambda content: draft.insert(content, "plans", beginnings.new_plan(owner)), "новый план")
+    return hx.go(url_for("drafts.page", form_id=form_id, part=f"plans.{owner}"))
+
+
+@bp.post("/parts/<part>/remove")
+def remove_part(form_id: str, part: str) -> ResponseReturnValue:
+    """Take a whole questionnaire or plan out of the draft."""
+    if not part.startswith(("questionnaires.", "plans.")):
+        abort(404)
+    with writing():
+        row = load(form_id)
+        try:
+            _change(row, lambda content: draft.remove(content, part), "часть убрана")
+        except Gone:
+            raise NotNow(GONE) from None
+    return hx.go(url_for("drafts.page", form_id=form_id, part="main"))
+
+
+@bp.post("/undo")
+def undo(form_id: str) -> ResponseReturnValue:
+    """Take the last step back, and show the part in which it was."""
+    step_id = request.form.get("step", 0, type=int)
+    with writing():
+        row = load(form_id)
+        step = saving.last_step(row)
+        try:
+            done = saving.undo(row, step_id, by_id=access.person_id(), now=clock.now())
+        except Gone:
+            raise NotNow("Отменить не получилось: того места в черновике уже нет. Черновик остался, как был.") from None
+        if not done or step is None:
+            raise NotNow("Отменять нечего: черновик с тех пор изменили. Обновите страницу, на ней будет последний шаг.")
+        place = parts.part_at(row.content, step.back["steps"][0][0]).slug
+    return hx.go(url_for("drafts.page", form_id=form_id, part=place))
+
+
+@bp.post("/discard")
+def discard(form_id: str) -> ResponseReturnValue:
+    """Throw the draft away; what is published stays as it is."""
+    with writing() as session:
+        row = load(form_id)
+        session.execute(sa.delete(DraftStep).where(DraftStep.draft_id == row.id))
+        session.delete(row)
+        journal.record(what=f"Черновик формы «{row.content.get('title', form_id)}» убран", by_id=access.person_id(), now=clock.now())
+        is_published = session.get(MentoringForm, form_id) is not None
+    return hx.go(url_for("forms.show", form_id=form_id) if is_published else url_for("forms.index"))

@@ -1,0 +1,32 @@
+// The form editor, beside fields.js: a card whose fields depend on its kind is drawn anew, the preview follows what was saved, cards move by keys.
+"use strict";
+
+(() => {
+  const form = document.querySelector(".editor form[data-saves]");
+  const card = form.querySelector(".card.open");
+
+  document.addEventListener("fieldsaved", (saved) => {
+    if ("reshapes" in saved.target.dataset) { location.reload(); return; }
+    htmx.trigger(document.body, "drafted");
+  });
+
+  // The question that is being written stays in view.
+  const preview = document.getElementById("preview");
+  preview.addEventListener("htmx:afterSwap", () => {
+    const here = preview.dataset.card && document.getElementById("q-" + preview.dataset.card), pane = preview.parentElement;
+    if (!here || getComputedStyle(pane).position !== "sticky") return;
+    here.classList.add("here");
+    pane.scrollTop += here.getBoundingClientRect().top - pane.getBoundingClientRect().top - 80;
+  });
+
+  form.addEventListener("keydown", (key) => {
+    const step = {ArrowUp: "up", ArrowDown: "down"}[key.key];
+    const button = key.altKey && step && card ? card.querySelector('[value^="' + step + ':"]') : key.ctrlKey && key.key === "Enter" ? form.querySelector("[data-next]") || form.querySelector('[value^="add:"]') : null;
+    if (!button || button.disabled) return;
+    key.preventDefault();
+    form.requestSubmit(button);
+  });
+
+  const first = card?.querySelector("textarea, input:not([type=hidden]), select");
+  if (first && !document.querySelector(".msg.err") && (location.hash === "#" + card.id || !location.hash)) { first.focus(); card.scrollIntoView({block: "nearest"}); }
+})();
