@@ -52,7 +52,8 @@ class Place:
     def key(self, name: str) -> "Place":
         """The place of a key; `files` says where a key stands that has a file of its own."""
         file = self.files.get(name, self.file)
-        return Place(self.problems, file, f"{self.path}.{shown(name)}" if self.path else shown(name))
+        word = shown(name) or '""'
+        return Place(self.problems, file, f"{self.path}.{word}" if self.path else word)
 
     def number(self, number: int) -> "Place":
         """The place of one entry of a list, counted from 1."""

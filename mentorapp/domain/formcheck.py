@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from mentorapp.domain import due, kinds, tomltext
+from mentorapp.domain import due, formwrite, kinds, tomltext
 from mentorapp.domain.conditioncheck import CONDITION, build_condition, rows_are_called_for
 from mentorapp.domain.expect import (
     ID,
@@ -31,6 +31,7 @@ from mentorapp.domain.expect import (
     whole,
 )
 from mentorapp.domain.formspec import (
+    API,
     ORGANISATIONS,
     OWNERS,
     PERSON_KINDS,
@@ -53,8 +54,9 @@ from mentorapp.domain.questionnaire import PHASES
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.domain.sheetcheck import CONTROL, DEFICITS, EVALUATION
 
-API = 1
 MAIN_FILE = "form.toml"
+# A form that was typed as densely as can be does not grow fourfold when it is written out.
+_SURELY_FITS = tomltext.MOST_BYTES // 4
 MOST_WORDS_OF_A_RULE, LONGEST_WORD_OF_A_RULE = 5, 40
 # Words that the product and its addresses use where a form's id may stand.
 RESERVED = ("core", "new", "import")
@@ -68,11 +70,17 @@ def parse(documents: Mapping[str, str]) -> tuple[FormSpec | None, list[Problem]]
     """The form that these files (name → TOML text) make up, or else all that is wrong with them. Never raises."""
     if not documents:
         return None, [Problem(MAIN_FILE, "", "в папке нет файлов .toml; положите сюда хотя бы form.toml")]
+    sizes = {file: len(text.encode("utf-8", "surrogatepass")) for file, text in documents.items()}
+    if sum(sizes.values()) > tomltext.MOST_BYTES_TOGETHER:
+        return None, [Problem(max(sizes, key=lambda file: sizes[file]), "", tomltext.TOO_LARGE_TOGETHER)]
     documents_read = {file: tomltext.read(file, text) for file, text in documents.items()}
     problems = [problem for _, unread in documents_read.values() for problem in unread]
     table: Table[Any] = FORM.partial() if problems else FORM
     content, files = _joined({file: document for file, (document, _) in documents_read.items()}, problems)
-    spec = table(content, Place(problems, MAIN_FILE, files=files))
+    at = Place(problems, MAIN_FILE, files=files)
+    spec = table(content, at)
+    if spec and not problems and max(sizes.values()) > _SURELY_FITS:
+        _can_be_written(spec, at)
     return (None if problems else spec), problems
 
 
@@ -82,7 +90,10 @@ def read(content: Mapping[str, Any]) -> tuple[FormSpec | None, list[Problem]]:
     The places of the problems name no file: a draft has none.
     """
     problems: list[Problem] = []
-    spec = FORM(dict(content), Place(problems, ""))
+    at = Place(problems, "")
+    spec = FORM(dict(content), at)
+    if spec:
+        _can_be_written(spec, at)
     return (None if problems else spec), problems
 
 
@@ -97,6 +108,12 @@ def _joined(documents: Mapping[str, Mapping[str, Any]], problems: list[Problem])
             else:
                 content[key], files[key] = value, file
     return content, files
+
+
+def _can_be_written(spec: FormSpec, at: Place) -> None:
+    """Whatever is accepted can be sent to another school."""
+    for part, text in formwrite.too_large(spec):
+        (at.key(part) if part in FORM.keys else at).wrong(text)
 
 
 # --- Checks of this format alone -----------------------------------------------------------------

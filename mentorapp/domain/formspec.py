@@ -20,6 +20,7 @@ from mentorapp.domain.parameters import Parameter
 from mentorapp.domain.questionnaire import Condition, Questionnaire
 from mentorapp.domain.rubric import Rubric
 
+API = 1
 # Whose plan it is, in the order in which the plans are shown.
 OWNERS = ("pair", "mentor", "mentee", "curator")
 ORGANISATIONS = ("1:1", "1:N", "N:1", "N:M")

@@ -3,12 +3,12 @@
 What stands as it would stand by default is left out, and keys come in the order of the contract, so that one form has one text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
-from mentorapp.domain.formcheck import API, FORM
-from mentorapp.domain.formspec import CalledFor, FormSpec
+from mentorapp.domain import tomltext, tomlwrite
+from mentorapp.domain.formspec import API, CalledFor, FormSpec
 from mentorapp.domain.kinds import Limits
 from mentorapp.domain.questionnaire import FREQUENCY, Condition, Question
 
@@ -19,7 +19,23 @@ def content_of(spec: FormSpec) -> dict[str, Any]:
     content["plans"] = [_written(plan) for plan in spec.plans.values()]
     if spec.short_title == spec.title:
         content.pop("short_title", None)
-    return {key: value for key in FORM.keys if not _is_empty(value := API if key == "api" else content.get(key))}
+    return {"api": API} | {part.name: value for part in fields(FormSpec) if not _is_empty(value := content.get(part.name))}
+
+
+def files_of(spec: FormSpec) -> dict[str, str]:
+    """The whole form as its files: name → TOML text, the same for equal forms. `formcheck.parse` gives `spec` back."""
+    return tomlwrite.files(content_of(spec))
+
+
+def too_large(spec: FormSpec) -> Iterator[tuple[str, str]]:
+    """What keeps the form from being written to files that can be read again: (the part, or nothing for the whole; in words)."""
+    sizes = {file.removesuffix(".toml"): len(text.encode("utf-8", "surrogatepass")) for file, text in files_of(spec).items()}
+    for part, size in sizes.items():
+        if size > tomltext.MOST_BYTES:
+            most = tomltext.MOST_BYTES // 1024
+            yield part, f"эта часть формы занимает {size // 1024} КБ, а можно не больше {most}; сократите тексты или уберите лишнее"
+    if sum(sizes.values()) > tomltext.MOST_BYTES_TOGETHER:
+        yield "", tomltext.TOO_LARGE_TOGETHER
 
 
 def _written(value: Any) -> Any:

@@ -11,7 +11,8 @@ from typing import Any
 
 from mentorapp.domain.formspec import Problem
 
-MOST_BYTES = 64 * 1024
+MOST_BYTES = 128 * 1024
+MOST_BYTES_TOGETHER = 256 * 1024
 MOST_IN_LINE = 2000
 MOST_DOTS = 8
 MOST_BRACKETS = 20
@@ -48,6 +49,8 @@ _MEANINGS = (
     ("Invalid value", "значение не прочитано: текст берут в кавычки, число пишут без них"),
     ("Found invalid character", "в тексте стоит невидимый управляющий символ; удалите его"),
 )
+TOO_LARGE_TOGETHER = "вся форма вместе больше 256 КБ; сократите тексты или уберите лишнее"
+TOO_LARGE = "файл больше 128 КБ; разделите его на несколько, по частям формы"
 _UNKNOWN = "запись не разобрана; проверьте кавычки, скобки и запятые в этой строке и в строке перед ней"
 
 
@@ -68,7 +71,7 @@ def read(file: str, text: str) -> tuple[dict[str, Any], list[Problem]]:
 def _guarded(file: str, text: str) -> Iterator[Problem]:
     """Why the text must not reach the parser."""
     if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
-        yield Problem(file, "", "файл больше 64 КБ; разделите его на несколько, по частям формы")
+        yield Problem(file, "", TOO_LARGE)
         return
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MOST_IN_LINE:

@@ -48,7 +48,7 @@ def unpack(data: bytes, filename: str, *, entries: int = MOST_ENTRIES) -> tuple[
 
 def _unpacked(data: bytes, filename: str, most: int) -> tuple[dict[str, bytes], list[Problem]]:
     if len(data) > MOST_UPLOADED:
-        raise Damaged("файл больше 1 МБ; форма столько не занимает — уберите из архива лишнее")
+        raise Damaged("файл больше 1 МБ; уберите из него лишнее")
     if not zipdirectory.is_zip(data):
         raise Damaged(f"это не архив zip; {AGAIN}, в формате zip")
     found = zipdirectory.read(data, most)
@@ -158,7 +158,7 @@ def _content(data: bytes, entry: Entry, left: int) -> bytes:
     content = packed if entry.method == _STORED else _inflated(packed, allowed)
     if len(content) > allowed:
         if allowed == left:
-            raise Damaged("вместе с этим файлом в архиве больше 2 МБ; форма столько не занимает — уберите лишнее")
+            raise Damaged("вместе с этим файлом в архиве больше 2 МБ; уберите лишнее")
         raise Damaged(f"файл распаковывается больше чем в {MOST_RATIO} раз, в формах так не бывает; положите обычный текст")
     if len(content) != entry.unpacked or zlib.crc32(content) != entry.checksum:
         raise Damaged(f"файл не такой, каким он описан в архиве: повреждён или подменён; {AGAIN}")

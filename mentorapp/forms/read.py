@@ -89,7 +89,7 @@ def _text(path: Path) -> tuple[str, str]:
     except OSError:
         return "", "файл не читается, или это ссылка, а не файл; положите сюда сам файл"
     if len(content) > tomltext.MOST_BYTES:
-        return "", "файл больше 64 КБ; разделите его на несколько, по частям формы"
+        return "", tomltext.TOO_LARGE
     try:
         return content.decode("utf-8-sig"), ""
     except UnicodeDecodeError:

@@ -55,7 +55,7 @@ def read(data: bytes, most: int) -> list[Entry]:
     """Every line of the directory, each compared with the head of its file; no two files share a byte. Raises Damaged."""
     start, end, said = _bounds(data)
     if said > most:
-        raise Damaged(f"в архиве {said} файлов, а можно не больше {most}; оставьте в нём только саму форму")
+        raise Damaged(f"в архиве {said} файлов, а можно не больше {most}; уберите лишнее")
     entries = list(_lines(data, start, end, most))
     if len(entries) != said:
         raise Damaged(f"в архиве записано файлов: {said}, а на деле их {len(entries)}; {AGAIN}")

@@ -48,7 +48,7 @@ HOSTILE = {
     "brackets on many lines": ("a = " + "[\n" * 20_000, "скобки"),
     "braces": ("a = " + "{a=" * 600, "скобки"),
     "a number of 5,000 digits": ("a = " + "9" * 5000, "длиннее 2000"),
-    "a large file": ("# комментарий\n" * 10_000, "64 КБ"),
+    "a large file": ("# комментарий\n" * 10_000, "128 КБ"),
     "half of a sign": ('title = "\ud800"', "испорченный"),
 }
 
