@@ -66,8 +66,11 @@ _DATED = ("date", "due")
 _NUMBERED = ("number", "scale")
 
 
-def parse(documents: Mapping[str, str]) -> tuple[FormSpec | None, list[Problem]]:
-    """The form that these files (name → TOML text) make up, or else all that is wrong with them. Never raises."""
+def parse(documents: Mapping[str, str], *, whole: bool = True) -> tuple[FormSpec | None, list[Problem]]:
+    """The form that these files (name → TOML text) make up, or else all that is wrong with them. Never raises.
+
+    Not `whole`: a file beside them could not be taken, so nothing is missed in them, and there is no form.
+    """
     if not documents:
         return None, [Problem(MAIN_FILE, "", "в папке нет файлов .toml; положите сюда хотя бы form.toml")]
     sizes = {file: len(text.encode("utf-8", "surrogatepass")) for file, text in documents.items()}
@@ -75,13 +78,14 @@ def parse(documents: Mapping[str, str]) -> tuple[FormSpec | None, list[Problem]]
         return None, [Problem(max(sizes, key=lambda file: sizes[file]), "", tomltext.TOO_LARGE_TOGETHER)]
     documents_read = {file: tomltext.read(file, text) for file, text in documents.items()}
     problems = [problem for _, unread in documents_read.values() for problem in unread]
-    table: Table[Any] = FORM.partial() if problems else FORM
+    whole = whole and not problems
+    table: Table[Any] = FORM if whole else FORM.partial()
     content, files = _joined({file: document for file, (document, _) in documents_read.items()}, problems)
     at = Place(problems, MAIN_FILE, files=files)
     spec = table(content, at)
-    if spec and not problems and max(sizes.values()) > _SURELY_FITS:
+    if spec and whole and max(sizes.values()) > _SURELY_FITS:
         _can_be_written(spec, at)
-    return (None if problems else spec), problems
+    return (spec if whole and not problems else None), problems
 
 
 def read(content: Mapping[str, Any]) -> tuple[FormSpec | None, list[Problem]]:

@@ -61,7 +61,7 @@ def _unpacked(data: bytes, filename: str, most: int) -> tuple[dict[str, bytes], 
 
 def _called(entry: Entry) -> str:
     """What a person is told the entry is called."""
-    return shown(entry.name) if entry.name else "файл без читаемого названия"
+    return shown(unicodedata.normalize("NFC", entry.name)) if entry.name else "файл без читаемого названия"
 
 
 # --- What is wrong with one entry, before a byte of it is looked at --------------------------------------
@@ -131,6 +131,10 @@ def _same(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name.removesuffix("/")).casefold())
 
 
+class _TooMuch(Damaged):
+    """The files are too large together, so the rest of them is not looked at."""
+
+
 # --- Bytes ----------------------------------------------------------------------------------------------------
 
 
@@ -144,6 +148,8 @@ def _contents(data: bytes, entries: list[Entry]) -> tuple[dict[str, bytes], list
             content = _content(data, entry, left)
         except Damaged as reason:
             problems.append(Problem(_called(entry), "", str(reason)))
+            if isinstance(reason, _TooMuch):
+                break
             continue
         left -= len(content)
         files[unicodedata.normalize("NFC", entry.name or "")] = content
@@ -158,7 +164,7 @@ def _content(data: bytes, entry: Entry, left: int) -> bytes:
     content = packed if entry.method == _STORED else _inflated(packed, allowed)
     if len(content) > allowed:
         if allowed == left:
-            raise Damaged("вместе с этим файлом в архиве больше 2 МБ; уберите лишнее")
+            raise _TooMuch("вместе с этим файлом в архиве больше 2 МБ; уберите лишнее")
         raise Damaged(f"файл распаковывается больше чем в {MOST_RATIO} раз, в формах так не бывает; положите обычный текст")
     if len(content) != entry.unpacked or zlib.crc32(content) != entry.checksum:
         raise Damaged(f"файл не такой, каким он описан в архиве: повреждён или подменён; {AGAIN}")

@@ -5,27 +5,40 @@ from pathlib import Path
 
 from mentorapp.database import db, writing
 from mentorapp.domain.formspec import FormSpec, content_hash, to_json
-from mentorapp.forms.read import FoundForm, read_all
+from mentorapp.forms.read import FoundForm, read_all, read_readme, tidy_readme
 from mentorapp.models import FormVersion, MentoringForm
 
 
 def publish_new(folder: Path, now: datetime) -> None:
     """Publish each form of the folder whose id is not known yet. A changed one waits for the curator's decision."""
-    known = set(db.session.execute(db.select(MentoringForm.id)).scalars())
+    known = {version.form_id: version for version in _current()}
     for found in read_all(folder):
-        if found.spec is not None and found.spec.id not in known:
+        if found.spec is None:
+            continue
+        page, version = read_readme(folder / found.folder_name), known.get(found.spec.id)
+        if version is None:
             with writing():
-                publish(found.spec, now)
+                publish(found.spec, now, readme=page)
+        elif page and not version.readme and version.content_hash == content_hash(found.spec):
+            # A version that was published before its page was kept with it; what the version says does not change.
+            with writing() as session:
+                session.get_one(FormVersion, version.id).readme = page
 
 
-def publish(spec: FormSpec, now: datetime) -> FormVersion:
-    """Make the next version of a form, which never changes afterwards. Called inside writing()."""
+def _current() -> list[FormVersion]:
+    query = db.select(FormVersion).join(MentoringForm, MentoringForm.current_version_id == FormVersion.id)
+    return list(db.session.execute(query).scalars())
+
+
+def publish(spec: FormSpec, now: datetime, note: str = "", readme: str = "") -> FormVersion:
+    """Make the next version of a form, which never changes afterwards; `note` says what changed. Called inside writing()."""
     form = db.session.get(MentoringForm, spec.id)
     if form is None:
         form = MentoringForm(id=spec.id, title=spec.title)
         db.session.add(form)
     last = db.session.execute(db.select(db.func.max(FormVersion.number)).where(FormVersion.form_id == spec.id)).scalar()
     version = FormVersion(form=form, number=(last or 0) + 1, content=to_json(spec), content_hash=content_hash(spec), published_at=now)
+    version.note, version.readme = note, tidy_readme(readme)
     db.session.add(version)
     db.session.flush()
     form.title, form.current_version_id = spec.title, version.id

@@ -1,4 +1,7 @@
-"""Reads the folders of mentoring forms. A folder may be broken, foreign or hostile: that becomes a problem, never an exception."""
+"""Reads the folders of mentoring forms. A folder may be broken, foreign or hostile: that becomes a problem, never an exception.
+
+What a file of a form may be called and hold is asked here of packages, too (`package.py`).
+"""
 
 import os
 import re
@@ -11,9 +14,16 @@ from mentorapp.domain.expect import shown
 from mentorapp.domain.formspec import FormSpec, Problem
 
 MOST_FILES = 20
+MOST_README = 64 * 1024
+README = "README.md"
+TOO_MANY = f"в форме больше {MOST_FILES} файлов; соедините её части или уберите лишнее"
 _FORM_FILE = re.compile(r"[A-Za-z0-9_-]{1,64}\.toml")
+FOREIGN = "посторонний файл; в форме бывают только README.md и файлы .toml с латинскими названиями"
+NOT_UTF8 = "файл сохранён не в UTF-8; откройте его в редакторе и сохраните в этой кодировке"
+# Signs that no page needs: all that has no picture but the end of a line and the tabulator, and halves of signs.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 # Not part of a form and no fault of anybody: the page about it, and what file managers leave behind.
-_IGNORED = {"README.md", ".DS_Store", "Thumbs.db", "desktop.ini"}
+_IGNORED = {README, ".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ def read_all(root: Path) -> list[FoundForm]:
 def read_form(path: Path) -> tuple[FormSpec | None, list[Problem], dict[str, str]]:
     """The form of one folder, all its problems, and the texts of its files. With any problem there is no form."""
     documents, problems = read_folder(path)
-    spec, wrong = formcheck.parse(documents) if documents or not problems else (None, [])
+    spec, wrong = formcheck.parse(documents, whole=is_whole(problems)) if documents or not problems else (None, [])
     problems += wrong
     if spec and spec.id != path.name:
         text = f"обозначение формы «{spec.id}» и название папки «{_clean(path.name)}» разные; сделайте их одинаковыми"
@@ -51,7 +61,7 @@ def read_folder(path: Path) -> tuple[dict[str, str], list[Problem]]:
         return {}, [Problem("", "", f"папка «{_clean(path.name)}» не открывается; проверьте, разрешено ли её читать")]
     names = [name for name in names if name not in _IGNORED]
     if len(names) > MOST_FILES:
-        return {}, [Problem("", "", f"в папке больше {MOST_FILES} файлов; соедините части формы или уберите лишнее")]
+        return {}, [Problem("", "", TOO_MANY)]
     documents: dict[str, str] = {}
     problems: list[Problem] = []
     for name in names:
@@ -61,6 +71,40 @@ def read_folder(path: Path) -> tuple[dict[str, str], list[Problem]]:
         else:
             documents[name] = text
     return documents, problems
+
+
+def is_whole(problems: list[Problem]) -> bool:
+    """Whether these problems leave every part of the form readable."""
+    return not any(problem.file.endswith(".toml") for problem in problems)
+
+
+def fault_of_name(name: str) -> str:
+    """Why a file called so is no part of a form, or nothing."""
+    return "" if _FORM_FILE.fullmatch(name) else FOREIGN
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """The text of a file of a form and, when it cannot be taken, why."""
+    if len(content) > tomltext.MOST_BYTES:
+        return "", tomltext.TOO_LARGE
+    try:
+        return content.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        return "", NOT_UTF8
+
+
+def read_readme(path: Path) -> str:
+    """The page about a form from its folder, or nothing; never through a link to another place."""
+    try:
+        return "" if path.is_symlink() else tidy_readme(_content(path / README, MOST_README).decode("utf-8", "ignore"))
+    except OSError:
+        return ""
+
+
+def tidy_readme(text: str) -> str:
+    """The page about a form as it is kept: one way to end a line, no signs that nobody sees, no longer than is allowed."""
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.encode()[:MOST_README].decode("utf-8", "ignore")
 
 
 def _found(path: Path) -> FoundForm:
@@ -82,26 +126,21 @@ def _looks_like_folder(path: Path) -> bool:
 
 def _text(path: Path) -> tuple[str, str]:
     """The text of one file and, when it cannot be taken, why."""
-    if not _FORM_FILE.fullmatch(path.name):
-        return "", "посторонний файл; в папке формы бывают только README.md и файлы .toml с латинскими названиями"
+    if reason := fault_of_name(path.name):
+        return "", reason
     try:
-        content = _content(path)
+        content = _content(path, tomltext.MOST_BYTES)
     except OSError:
         return "", "файл не читается, или это ссылка, а не файл; положите сюда сам файл"
-    if len(content) > tomltext.MOST_BYTES:
-        return "", tomltext.TOO_LARGE
-    try:
-        return content.decode("utf-8-sig"), ""
-    except UnicodeDecodeError:
-        return "", "файл сохранён не в UTF-8; откройте его в редакторе и сохраните в этой кодировке"
+    return decoded(content)
 
 
-def _content(path: Path) -> bytes:
-    """At most one byte more than is allowed. A link, a pipe or a folder raises OSError and is never opened."""
+def _content(path: Path, most: int) -> bytes:
+    """At most one byte more than `most`. A link, a pipe or a folder raises OSError and is never opened."""
     if not stat.S_ISREG(path.lstat().st_mode):
         raise OSError
     with path.open("rb") as file:
-        return file.read(tomltext.MOST_BYTES + 1)
+        return file.read(most + 1)
 
 
 def _clean(name: str) -> str:

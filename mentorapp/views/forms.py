@@ -1,7 +1,6 @@
 """Mentoring forms: what is published, what waits in the folders, what cannot be read."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Blueprint, abort, current_app, render_template, url_for
@@ -16,6 +15,7 @@ from mentorapp.domain.permissions import Action, Side
 from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.forms import host
+from mentorapp.forms.read import read_readme
 from mentorapp.inputs import Input
 from mentorapp.models import FormVersion, MentoringForm, Pair, School, journal
 from mentorapp.models.drafts import drafts_by_form
@@ -23,8 +23,6 @@ from mentorapp.models.pairs import NotNow
 from mentorapp.models.plans import rule_texts
 
 bp = Blueprint("forms", __name__, url_prefix="/forms")
-
-LONGEST_README = 64_000
 
 
 @bp.get("")
@@ -70,7 +68,7 @@ def publish(form_id: str) -> ResponseReturnValue:
             return hx.go(place)
         if found is None:
             raise NotNow("В папке этой формы ничего нового нет: такая версия уже опубликована. Обновите страницу «Формы».")
-        version = host.publish(found, clock.now())
+        version = host.publish(found, clock.now(), readme=read_readme(current_app.config["PLUGINS"] / form_id))
         journal.record(what=f"Форма «{found.title}»: версия {version.number}", by_id=access.person_id(), now=clock.now())
         place = url_for("forms.show", form_id=form_id)
         journal.keep_once(form.once.data, place, clock.now())
@@ -91,7 +89,7 @@ def show(form_id: str) -> ResponseReturnValue:
         school=school,
         sides=sides,
         plans=[shown_plan(template) for template in spec.plans.values()],
-        readme=readme(current_app.config["PLUGINS"] / form_id),
+        readme=version.readme,
         year=clock.current_year(),
         texts=shown_texts(spec, sides),
         asked=sorted(spec.questionnaires, key=lambda one: (PHASES.index(one.phase), QUESTIONNAIRE_ROLES.index(one.role))),
@@ -141,12 +139,3 @@ def _cells(template: PlanTemplate, row: int) -> list[str]:
     texts = rule_texts(template, row, year.starts_on, year.half(2)[1], year)
     given = template.items[row].cells
     return [given.get(column.id) or texts.get(planning.field_of(column), "") for column in template.columns]
-
-
-def readme(folder: Path) -> str:
-    """The page about a form from its folder, or nothing; never through a link to another place."""
-    path = folder / "README.md"
-    if folder.is_symlink() or path.is_symlink() or not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return file.read(LONGEST_README).decode("utf-8", "replace")

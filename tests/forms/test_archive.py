@@ -91,6 +91,10 @@ def test_as_many_files_as_are_allowed_and_no_more() -> None:
     assert len(unpack(workbook, "книга.xlsx", entries=MOST_IN_WORKBOOK)[0]) == 100
 
 
+def test_what_grows_a_hundredfold_is_refused_however_small_it_is() -> None:
+    assert "больше чем в 100 раз" in said(zipped({"form.toml": "#" * 100_000}))
+
+
 def test_all_that_is_wrong_is_told_at_once() -> None:
     text = said(zipped({"../a.toml": "", "/b.toml": "", "C.toml": "", "c.toml": "", "d.zip": ""}))
     for place in ("../a.toml: ", "/b.toml: ", "c.toml: ", "d.zip: "):

@@ -70,11 +70,16 @@ def text(name: str, number: int) -> str:
     return WORST.format(mark=mark(name)) + PAYLOADS[number % len(PAYLOADS)]
 
 
-def write_everywhere(file: Path) -> None:
-    """Put such a text into every text of every row; the plans keep three items each, so that pages stay short."""
+def write_everywhere(file: Path, *, but_in: str = "") -> None:
+    """Put such a text into every text of every row; the plans keep three items each, so that pages stay short.
+
+    `but_in` is a table that keeps what it says.
+    """
     with closing(sqlite3.connect(file)) as database:
         database.execute("DELETE FROM plan_item WHERE position > 3 AND removed_at IS NULL")
         for name, column in columns():
+            if column.table.name == but_in:
+                continue
             key = column.table.primary_key.columns.keys()[0]
             rows = database.execute(f"SELECT {key}, {column.name} FROM {column.table.name}").fetchall()  # noqa: S608
             for number, (row_id, old) in enumerate(rows):

@@ -220,6 +220,9 @@ def test_no_text_of_a_question_is_an_element(app: Flask, as_user: AsUser) -> Non
 
 def test_page_about_a_form_is_plain_text(app: Flask, as_user: AsUser, folder: Path) -> None:
     (folder / "teacher-teacher" / "README.md").write_text("<script>alert(1)</script> **жирно**", encoding="utf-8")
+    assert "alert(1)" not in as_user("vera").get("/forms/teacher-teacher").text  # the page belongs to the version
+    rewrite(folder, "alert_days = 21", "alert_days = 30")
+    as_user("vera").post("/forms/teacher-teacher/publish")
     page = as_user("vera").get("/forms/teacher-teacher").text
     assert "&lt;script&gt;alert(1)&lt;/script&gt; **жирно**" in page
 
@@ -229,6 +232,9 @@ def test_page_about_a_form_is_never_read_from_another_place(app: Flask, as_user:
     readme = folder / "teacher-teacher" / "README.md"
     readme.unlink()
     readme.symlink_to(tmp_path / "secret.txt")
+    rewrite(folder, "alert_days = 21", "alert_days = 30")
+    as_user("vera").post("/forms/teacher-teacher/publish")
+    assert "30 дней" in as_user("vera").get("/forms/teacher-teacher").text
     assert "тайна" not in as_user("vera").get("/forms/teacher-teacher").text
 
 
