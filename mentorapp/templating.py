@@ -27,7 +27,18 @@ MENU = (
 
 
 # Screens that belong to a pair.
-OF_A_PAIR = ("plans", "rows", "new_pair", "meetings", "questionnaires", "evaluations", "deficits", "deficit_plan", "pair_papers")
+OF_A_PAIR = (
+    "plans",
+    "rows",
+    "new_pair",
+    "meetings",
+    "questionnaires",
+    "evaluations",
+    "deficits",
+    "deficit_plan",
+    "documents",
+    "pair_papers",
+)
 
 
 @lru_cache(maxsize=2048)

@@ -165,6 +165,9 @@ GET  /lists/meetings                            303  403  200  200  200  403  20
 GET  /lists/overdue                             303  403  200  200  200  403  200  403  403  403
 GET  /lists/waiting                             303  403  200  200  200  403  200  403  403  403
 GET  /pairs/{pair}/papers                       303  404  200  404  200  404  404  200  200  404
+GET  /pairs/{pair}/documents/programme.pdf      303  404  200  404  200  404  404  200  200  404
+GET  /pairs/{pair}/documents/order.pdf          303  404  409  404  409  404  404  409  409  404
+GET  /pairs/{pair}/documents/plan.pdf           303  404  404  404  404  404  404  404  404  404
 """,
     "meetings": """
                                                 anon dina vera vikt inna poli klar anna bori gleb
@@ -232,6 +235,7 @@ GET  /pairs/{pair}/evaluation                   200  404  404  404  404
 GET  /evaluations/{evaluation}                  200  404  404  404  404
 GET  /deficits/{deficits}                       200  404  200  200  404
 GET  /pairs/{pair}/papers                       200  200  200  200  404
+GET  /pairs/{pair}/documents/agreement.pdf      200  200  200  200  404
 GET  /plans/{plan}                              200  200  200  200  404
 POST /plans/{plan}/agree                        403  403  403  303  404
 POST /plans/{own_plan}/approve                  303  403  403  403  404

@@ -51,9 +51,14 @@ def placeholders(text: str) -> Iterator[str]:
     return (found[1] for found in _PLACEHOLDER.finditer(text))
 
 
+def missing_in(document: Document, values: Mapping[str, str]) -> list[str]:
+    """The placeholders of a paper that nothing stands for, each once and in their order."""
+    names = dict.fromkeys(name for text in document.paragraphs for name in placeholders(text))
+    return [name for name in names if not values.get(name)]
+
+
 def filled(document: Document, values: Mapping[str, str]) -> list[str]:
     """The paragraphs with their placeholders filled in. Raises Unfilled with every name that has no value."""
-    names = dict.fromkeys(name for text in document.paragraphs for name in placeholders(text))
-    if missing := [name for name in names if not values.get(name)]:
+    if missing := missing_in(document, values):
         raise Unfilled(missing)
     return [_PLACEHOLDER.sub(lambda found: values[found[1]], text) for text in document.paragraphs]

@@ -1,6 +1,7 @@
 """What is printed on a plan and on a checklist, put together from the models."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mentorapp import words
 from mentorapp.domain import planning
@@ -8,6 +9,7 @@ from mentorapp.domain.formspec import CONTROLS
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.school_year import short_date, weekday_date
 from mentorapp.models import Meeting, Pair, Plan, School
+from mentorapp.papers.documents import intro_of_plans
 from mentorapp.papers.heads import capital, head_of
 from mentorapp.papers.pages import Approval, ChecklistPaper, Head, PairHead, PlanPaper, PlanTable, RowOut
 
@@ -15,12 +17,13 @@ STATE_SHARE = 15
 
 
 def plan_paper(school: School, pair: Pair, plans: Sequence[Plan]) -> PlanPaper:
-    """The plans of one pair, each on pages of its own."""
+    """The plans of one pair, each on pages of its own. Raises Unfilled where the form's words above them have a gap."""
+    intro = intro_of_plans(school, pair)
     return PlanPaper(
         school=head_of(school),
         year_label=pair.school_year.long_label,
         pair=_pair(school, pair),
-        plans=[_table(school, pair, plan) for plan in plans],
+        plans=[replace(_table(school, pair, plan), intro=intro) for plan in plans],
     )
 
 

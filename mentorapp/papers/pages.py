@@ -13,6 +13,7 @@ DATE_SHARE = 8.0  # the narrowest column in which 30.09.2026 can be written by h
 PADDING_SHARE = 0.9
 LETTER_SHARE = 0.70  # a broad letter of 10 pt, or of a bold heading of 9 pt
 POINT_LETTERS = 48  # about as many fit on one line of «О чём говорим»
+LONGEST_HEADING = 80  # letters of a paragraph that is printed as a heading
 LONGEST_KEPT_WHOLE = 16  # a word of more letters may be broken rather than widen its column
 
 
@@ -82,6 +83,8 @@ class PlanTable:
     signatures: Sequence[tuple[str, str]] = ()
     """The role in the form's words and the person's name."""
     blank_rows: int = 0
+    intro: Sequence[str] = ()
+    """Paragraphs above the table."""
 
     @property
     def widths(self) -> list[float]:
@@ -102,6 +105,29 @@ class PlanPaper:
     """As in «2026/2027»."""
     pair: PairHead
     plans: Sequence[PlanTable]
+
+
+@dataclass(frozen=True)
+class DocumentPaper:
+    """A paper in the form's own words: paragraphs, then lines to sign on."""
+
+    school: SchoolHead
+    title: str
+    paragraphs: Sequence[str]
+    signatures: Sequence[tuple[str, str]] = ()
+    """Who signs, and the name where it is known."""
+    foot: str = ""
+    order: str = ""
+    """Under the title of an order: its date and number, or room for them."""
+
+    @property
+    def parts(self) -> list[tuple[str, bool]]:
+        """The paragraphs, each with whether it is a heading: one short line that does not end as a sentence or a list does."""
+        return [(text, _is_heading(text)) for text in self.paragraphs]
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and "\n" not in text and text[-1:] not in ".,:;!?"
 
 
 @dataclass(frozen=True)

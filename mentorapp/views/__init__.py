@@ -5,10 +5,38 @@ from importlib import import_module
 from flask import Flask
 
 SCREENS = (
-    "accounts", "answers", "asked", "bases", "classes", "deficit_plan", "deficits", "draft_look", "drafts", "evaluations", "form_states",
-    "forms", "health", "help", "home", "lists", "login", "meetings", "new_form", "new_pair", "pair_papers", "pairs", "people", "plans",
-    "questionnaires", "rows", "school", "search", "setup", "undo",
-)  # fmt: skip
+    "accounts",
+    "answers",
+    "asked",
+    "bases",
+    "classes",
+    "deficit_plan",
+    "deficits",
+    "documents",
+    "draft_look",
+    "drafts",
+    "evaluations",
+    "form_states",
+    "forms",
+    "health",
+    "help",
+    "home",
+    "lists",
+    "login",
+    "meetings",
+    "new_form",
+    "new_pair",
+    "pair_papers",
+    "pairs",
+    "people",
+    "plans",
+    "questionnaires",
+    "rows",
+    "school",
+    "search",
+    "setup",
+    "undo",
+)
 
 
 def init(app: Flask) -> None:

@@ -11,30 +11,37 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, words
 from mentorapp.database import db
 from mentorapp.domain import permissions
+from mentorapp.domain.documents import PLACEHOLDERS, missing_in
 from mentorapp.domain.permissions import Access, Action
-from mentorapp.models import Meeting, Pair, Plan, deficits, evaluations
+from mentorapp.models import Meeting, Pair, Plan, School, deficits, evaluations
 from mentorapp.models.asked import Stage, asked_in
 from mentorapp.models.meetings import MeetingState
+from mentorapp.papers import documents
 
 bp = Blueprint("pair_papers", __name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """One paper: what it is, what is known of it, and the address where it is printed as endpoint and its values."""
+    """One paper: what it is, what is known of it, and the address where it is printed as endpoint and its values.
+
+    While something in it is not known, the same address says what.
+    """
 
     title: str
     note: str
     endpoint: str
     values: dict[str, Any]
+    is_ready: bool = True
 
 
 @bp.get("/pairs/<int:pair_id>/papers")
 def index(pair_id: int) -> ResponseReturnValue:
-    """Plans, checklists, questionnaires, deficits, evaluation: those that this person may read."""
+    """Plans, papers of the form, checklists, questionnaires, deficits, evaluation: those that this person may read."""
     pair, who = access.load_pair(pair_id)
     groups = [
         ("Планы", _plans(pair)),
+        ("Тексты формы", _documents(pair)),
         ("Чек-листы встреч", _checklists(pair)),
         ("Анкеты", _questionnaires(pair, who)),
         ("Дефициты", _deficits(pair, who)),
@@ -48,6 +55,16 @@ def _plans(pair: Pair) -> list[Printable]:
     found = [Printable(plan.template.title, words.PLAN_STATES[plan.state], "plans.pdf", {"plan_id": plan.id}) for plan in plans]
     if len(plans) > 1:
         found.append(Printable("Все планы подряд", "", "plans.pdf", {"plan_id": plans[0].id, "all": 1}))
+    return found
+
+
+def _documents(pair: Pair) -> list[Printable]:
+    values, found = documents.values_for(School.get(), pair), []
+    for kind, document in documents.documents_of(pair).items():
+        if kind != documents.ABOVE_THE_PLAN:
+            missing = missing_in(document, values)
+            note = f"не вписано: {'; '.join(PLACEHOLDERS[name] for name in missing)}" if missing else words.DOCUMENTS[kind].lower()
+            found.append(Printable(document.title, note, "documents.pdf", {"pair_id": pair.id, "kind": kind}, not missing))
     return found
 
 

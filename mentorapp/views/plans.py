@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, hx, papers, words
 from mentorapp.database import db, end_reading, writing
 from mentorapp.domain import permissions
+from mentorapp.domain.documents import Unfilled
 from mentorapp.domain.permissions import Access, Action
 from mentorapp.domain.planning import Progress
 from mentorapp.inputs import Input, day, not_in_future
@@ -18,6 +19,7 @@ from mentorapp.models.cells import LoadedCell, Saved
 from mentorapp.models.pairs import NotNow
 from mentorapp.papers import build
 from mentorapp.views import plan_rows
+from mentorapp.views.documents import unfilled
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
 
@@ -188,10 +190,13 @@ def _paper_step(plan_id: int, action: Action, what: str, step: Callable[[Plan, d
 @bp.get("/<int:plan_id>/plan.pdf")
 def pdf(plan_id: int) -> ResponseReturnValue:
     """The plan on A4; with ?all=1 all plans of the pair that this person may see, one after another."""
-    plan, _who = load_plan(plan_id)
+    plan, who = load_plan(plan_id)
     plans = [plan]
     if request.args.get("all"):
         plans = list(db.session.execute(sa.select(Plan).where(Plan.pair_id == plan.pair_id).order_by(Plan.id)).scalars())
-    paper = build.plan_paper(School.get(), plan.pair, plans)
+    try:
+        paper = build.plan_paper(School.get(), plan.pair, plans)
+    except Unfilled as found:
+        return unfilled(plan.pair, who, plan.template.title, found.missing)
     end_reading()
     return papers.answer(papers.pdf("plan.html", paper=paper), f"plan-{plan.pair_id}.pdf")

@@ -15,6 +15,7 @@ from tests import drafts
 from tests.browser.conftest import Complaints, OpenPlan, Stored, Visit
 from tests.conftest import NOW, Browser
 from tests.every_kind import publish_every_kind
+from tests.parts import give_parts
 from tests.school import Item, World
 from tests.sheets import every_sheet
 
@@ -100,6 +101,7 @@ MORE = {
     "a list of deficits that one may only read": ("vera", "/deficits/{deficits}"),
     "a plan that one may only mark": ("boris", "/plans/{plan}"),
     "a plan that one may only read": ("inna", "/plans/{plan}"),
+    "a paper that lacks a word": ("vera", "/pairs/{pair}/documents/order.pdf"),
     "a page that is not there": ("anna", "/nothing"),
     "a search that finds nothing": ("vera", "/search?q=ъъъ"),
 }
@@ -109,6 +111,7 @@ NO_PAGES = {
     "answers.pdf": "a paper",
     "deficits.pdf": "a paper",
     "draft_look.paper": "a paper",
+    "documents.pdf": "a paper, or the page that says what it lacks",
     "evaluations.blank": "a paper",
     "evaluations.pdf": "a paper",
     "meetings.checklist": "a paper",
@@ -125,6 +128,7 @@ def test_every_endpoint_is_looked_at(app: Flask) -> None:
 @pytest.fixture
 def places(app: Flask, world: World, as_user: AsUser, pair_item: Item) -> dict[str, Any]:
     """What stands in the addresses. A meeting is planned, a row is changed, another lies in the bin."""
+    give_parts(app)
     meeting = {"type_id": "", "planned_on": "27.11.2026", "planned_time": "15:20", "place": "каб. 24", "plan_item_id": "0", "once": "m"}
     anna = as_user("anna")
     page = anna.get(f"/pairs/{world.pairs['boris']}/meetings/new").text
@@ -188,7 +192,7 @@ def found_on(page: Page, address: str) -> list[str]:
 
 @pytest.mark.parametrize("person", sorted({person for person, _address in (PAGES | MORE).values() if person}))
 def test_pages_serve_everybody(visit: Visit, complaints: Complaints, places: dict[str, Any], person: str) -> None:
-    complaints.expect("404")
+    complaints.expect("404", "409")
     page = visit(person)
     addresses = {name: address.format(**places) for name, (who, address) in (PAGES | MORE).items() if who == person}
     found = {name: found_on(page, address) for name, address in addresses.items()}

@@ -49,7 +49,24 @@ NOT_SHOWN = {
     "evaluation.level_by_hand",  # shown where a whole sheet has lines that do not apply
 }  # fmt: skip
 # In a form's content: what the program understands and does not show.
-NAMES_IN_A_FORM = {"id", "kind", "role", "owner", "kinds", "due", "report_due", "when", "phase", "base", "question", "values", "pair_key"}
+NAMES_IN_A_FORM = {
+    "id",
+    "kind",
+    "role",
+    "owner",
+    "kinds",
+    "due",
+    "report_due",
+    "when",
+    "phase",
+    "base",
+    "question",
+    "values",
+    "pair_key",
+    "who",
+    "better",
+    "signs",
+}
 
 
 def columns() -> Iterator[tuple[str, sa.Column[Any]]]:

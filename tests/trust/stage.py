@@ -20,6 +20,7 @@ from mentorapp.models.people import PersonKind
 from mentorapp.sessions import COOKIE
 from tests import drafts
 from tests.conftest import ORIGIN, new_session
+from tests.parts import give_parts
 from tests.school import World
 from tests.sheets import every_sheet
 from tests.trust.filled import FILLED
@@ -57,6 +58,7 @@ class Scenery:
 
 def build(app: Flask, world: World, now: datetime) -> Scenery:
     """Put it up, once for all tests."""
+    give_parts(app)
     props = _props(app, world, now)
     cookies = {name: new_session(app, account_id, now) for name, account_id in world.accounts.items()}
     file: Path = app.config["DATA"] / "mentor.db"
