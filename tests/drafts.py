@@ -9,6 +9,7 @@ from mentorapp.database import db
 from mentorapp.domain import draft, formwrite
 from mentorapp.drafting import saving
 from mentorapp.models import FormDraft, FormVersion, MentoringForm
+from mentorapp.models.drafts import WAITING
 from mentorapp.models.sheets import Sent
 
 QUESTION = "questionnaires.mentee_before.questions.talk"
@@ -32,8 +33,10 @@ def with_a_step(form_id: str, by_id: int, now: datetime) -> dict[str, Any]:
     row.trial = {"mentee_before": {"expect": "Проба"}}
     step = saving.last_step(row)
     assert step is not None
+    sent = FormDraft(form_id=f"{WAITING}sent", content=row.content, trial={}, readme="", changed_at=now, by_id=by_id)
+    db.session.add(sent)
     db.session.flush()
-    return {"question": QUESTION, "step": step.id, "asked": "mentee_before"}
+    return {"question": QUESTION, "step": step.id, "asked": "mentee_before", "sent_form": sent.form_id}
 
 
 def draft_of(form_id: str) -> FormDraft:

@@ -67,6 +67,11 @@ GET  /forms/{form}/draft/try/{asked}/end        303  200  200  403  403  404  40
 POST /forms/{form}/draft/try/{asked}/values/expect 303 200 200 403 403 404 404 404 404 404
 POST /forms/{form}/draft/undo                   303  303  303  403  403  404  404  404  404  404
 POST /forms/{form}/draft/values/{question}.text 303  200  200  403  403  404  404  404  404  404
+GET  /forms/{form}/form.zip                     303  200  200  200  200  404  404  404  404  404
+GET  /forms/import                              303  200  200  403  403  404  404  404  404  404
+POST /forms/import                              303  303  303  403  403  404  404  404  404  404
+GET  /forms/import/{sent_form}                  303  200  200  403  403  404  404  404  404  404
+POST /forms/import/{sent_form}                  303  303  303  403  403  404  404  404  404  404
 GET  /forms/new                                 303  200  200  403  403  404  404  404  404  404
 POST /forms/new                                 303  303  303  403  403  404  404  404  404  404
 GET  /me                                        303  200  200  200  200  200  200  200  200  200

@@ -170,6 +170,16 @@ def change(row: FormDraft, act: Callable[[Content], Any], what: str, *, by_id: i
     return given
 
 
+def replace_all(row: FormDraft, content: Content, what: str, *, by_id: int, now: datetime) -> None:
+    """Put another content into the draft as one step that can be taken back."""
+
+    def give(old: Content) -> None:
+        old.clear()
+        old.update(copy.deepcopy(content))
+
+    change(row, give, what, by_id=by_id, now=now)
+
+
 def _store(row: FormDraft, content: Content, by_id: int, now: datetime) -> None:
     row.content, row.by_id, row.changed_at = content, by_id, now
     flag_modified(row, "content")  # two tables that differ in their order alone are equal to Python

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mentorapp.database import AUTO, BigId, Model, db
 from mentorapp.models.forms import FormVersion
 
+# So the name of a draft begins that was sent by another school and waits for a decision, because a form of its id is here already.
+WAITING = "import-"
+
 
 class FormDraft(Model):
     """The one draft of a form. `content` is what its files would say; it may be incomplete or wrong at any time.

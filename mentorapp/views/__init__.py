@@ -16,6 +16,7 @@ SCREENS = (
     "draft_look",
     "drafts",
     "evaluations",
+    "form_files",
     "form_states",
     "forms",
     "health",

@@ -18,7 +18,7 @@ from mentorapp.forms import host
 from mentorapp.forms.read import read_readme
 from mentorapp.inputs import Input
 from mentorapp.models import FormVersion, MentoringForm, Pair, School, journal
-from mentorapp.models.drafts import drafts_by_form
+from mentorapp.models.drafts import WAITING, drafts_by_form
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.plans import rule_texts
 
@@ -36,6 +36,7 @@ def index() -> ResponseReturnValue:
         versions=[version for version in versions if version.form.archived_at is None],
         archived=[version for version in versions if version.form.archived_at is not None],
         drafts=drafts_by_form(),
+        waiting=WAITING,
         published={version.form_id for version in versions},
         pairs=_pairs_by_form(clock.current_year()),
         changed={found.spec.id for found in host.changed(folder) if found.spec},

@@ -1,7 +1,7 @@
 """A new mentoring form: begun with usual parts, or as a copy of one that the school has."""
 
 import sqlalchemy as sa
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 
@@ -35,7 +35,7 @@ def page() -> ResponseReturnValue:
     """What the form is called, and with what it begins."""
     access.hide_unless(access.may(Action.FORMS_VIEW))
     access.demand(Action.FORMS_EDIT)
-    form = NewFormInput(formdata=None)
+    form = NewFormInput(formdata=None, source=request.args.get("source", ""))
     _offer(form)
     return render_template("forms/new.html", form=form)
 

@@ -80,7 +80,7 @@ def test_far_too_much_text_is_refused_and_stays(
     text = "ю" * 5_000
     anna.cell(pair_item, "goal").fill(text)
     anna.leave()
-    anna.explains(pair_item, "goal", "Слишком много текста")
+    anna.explains(pair_item, "goal", "Слишком много")
     anna.shows(pair_item, "goal", text)
     anna.says(pair_item, "не сохранено")
 

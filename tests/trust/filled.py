@@ -12,6 +12,9 @@ CONSENT = {"signed_on": "1.9.2026", "signed_by": "person"}
 PERIOD = {"starts_on": "7.9.2026", "ends_on": "31.5.2027"}
 MEETING = {"type_id": "{type}", "planned_on": "30.11.2026", "plan_item_id": "0"}
 
+# Stands for a file: a small form of another school.
+ATTACHED = "(file)"
+
 FILLED: dict[str, dict[str, str]] = {
     "answers.save": {"value": "", "seen": "{given}"},
     "answers.save_part": {"value-{answer}": "", "seen-{answer}": "{given}", "go": "next"},
@@ -57,6 +60,8 @@ FILLED: dict[str, dict[str, str]] = {
     "drafts.remove_part": {},
     "drafts.save": {"value": "Другой вопрос?", "seen": "Насколько легко вам будет говорить с наставником о своих затруднениях?"},
     "drafts.undo": {"step": "{step}"},
+    "form_files.decide": {"way": "copy"},
+    "form_files.upload": {"file": ATTACHED},
     "form_states.archive": {},
     "form_states.bring_back": {},
     "form_states.remove": {},

@@ -1,5 +1,6 @@
 """The stage of these tests: the whole cast signed in, every sort of thing in every pair, and the database as it was after each act."""
 
+import io
 import secrets
 import shutil
 import sqlite3
@@ -20,10 +21,11 @@ from mentorapp.models.people import PersonKind
 from mentorapp.sessions import COOKIE
 from tests import drafts
 from tests.conftest import ORIGIN, new_session
+from tests.forms.forms import SMALL
 from tests.parts import give_parts
 from tests.school import World
 from tests.sheets import every_sheet
-from tests.trust.filled import FILLED
+from tests.trust.filled import ATTACHED, FILLED
 
 # What a look at a page may change: when its reader was seen.
 NOTED_BY_LOOKING = {("login_session", "seen_at"), ("account", "last_seen_at")}
@@ -94,7 +96,7 @@ class Stage:
         if name:
             client.set_cookie(COOKIE, self.cookies[name])
         given = ORIGIN | ({"HX-Request": "true"} if fragment else {}) | {key.replace("_", "-"): value for key, value in headers.items()}
-        return client.open(address, method=method, data=data, headers=given, query_string=query, buffered=True)
+        return client.open(address, method=method, data=_with_files(data), headers=given, query_string=query, buffered=True)
 
     def tables(self) -> Tables:
         """The database without what looking at pages may change."""
@@ -114,6 +116,13 @@ class Stage:
         words = self.props[pair]
         given = {name.format_map(words): value.format_map(words) for name, value in FILLED[endpoint].items()}
         return {"once": secrets.token_hex(8)} | given
+
+
+def _with_files(data: Any) -> Any:
+    """A form with the file that it attaches, opened anew for each sending."""
+    if not isinstance(data, dict) or ATTACHED not in data.values():
+        return data
+    return {name: (io.BytesIO(SMALL.encode()), "small.toml") if value == ATTACHED else value for name, value in data.items()}
 
 
 def _props(app: Flask, world: World, now: datetime) -> dict[str, dict[str, Any]]:

@@ -111,6 +111,8 @@ ROLE_ENDS = """
 /forms/{form}/draft/try/{asked}/values/expect   404
 /forms/{form}/draft/undo                        404
 /forms/{form}/draft/values/{question}.text      404
+/forms/import                                   403
+/forms/import/{sent_form}                       404
 /forms/new                                      403
 /forms/{form}/publish                           403
 /pairs/{pair}/deficits/{mentee_row}             404

@@ -22,6 +22,7 @@ CREATING = {
     "classes.add": ("vera", "/classes", "school_class"),
     "deficit_plan.add_to_plan": ("vera", "/deficits/{deficits}/plan", "operation"),
     "evaluations.create": ("vera", "/pairs/{pair}/evaluation", "evaluation"),
+    "form_files.upload": ("vera", "/forms/import", "form_draft"),
     "forms.publish": ("vera", "/forms/{form}/publish", "form_version"),
     "new_form.create": ("vera", "/forms/new", "form_draft"),
     "meetings.create": ("anna", "/pairs/{pair}/meetings/new", "meeting"),
