@@ -162,7 +162,9 @@ def _pair(world: World, part: str, people: dict[str, Person], year: SchoolYear, 
 
 def pupils_form() -> FormSpec:
     """A second form, so that rules about forms can be told apart: the shipped one with pupils on both sides."""
-    content: dict[str, Any] = db.session.execute(sa.select(FormVersion.content)).scalars().one()
+    content: dict[str, Any] = (
+        db.session.execute(sa.select(FormVersion.content).where(FormVersion.form_id == "teacher-teacher")).scalars().one()
+    )
     spec = from_json(content)
     mentor, mentee = replace(spec.mentor, kinds=("pupil",)), replace(spec.mentee, kinds=("pupil",))
     made = replace(spec, id="pupils-test", title="Пробная форма для учеников", mentor=mentor, mentee=mentee)

@@ -115,7 +115,7 @@ def test_an_empty_base_says_what_will_be_here(app: Flask, as_user: AsUser, world
 
 def test_who_fits_no_form_is_not_offered_for_a_pair(app: Flask, as_user: AsUser) -> None:
     with app.app_context(), writing() as session:
-        session.execute(sa.update(MentoringForm).where(MentoringForm.id == "pupils-test").values(enabled=False))
+        session.execute(sa.update(MentoringForm).where(MentoringForm.id != "teacher-teacher").values(enabled=False))
     vera, person = as_user("vera"), add_person(app, "Пчёлкина", consent=True)
     vera.post("/bases/mentees/add", {"person_id": person, "request": "", "once": "b-none"})
     page = vera.get("/bases", query_string={"q": "Пчёлкина"}).text
