@@ -58,8 +58,12 @@ class Plan(Model):
         return self.owner in OWNERS_APPROVED
 
     def fill_from(self, template: PlanTemplate, start: date, end: date, year: SchoolYear, area: str = "") -> None:
-        """Put the form's items into an empty plan, with dates computed for this pair and its competence area in the texts."""
-        self.items = [_item_from(template, row, start, end, year, area) for row in range(len(template.items))]
+        """Put the form's items into an empty plan, with dates computed for this pair and its competence area in the texts.
+
+        A row that waits for an answer of the mentee keeps its place free: a plan is opened before anybody has answered.
+        """
+        wanted = [row for row, given in enumerate(template.items) if given.when is None]
+        self.items = [_item_from(template, row, start, end, year, area) for row in wanted]
 
     def add_row(self, texts: dict[str, str], after_id: int | None, today: date) -> "PlanItem":
         """A new row with these texts, by field: after the row of that id, else last. It becomes part of the session."""

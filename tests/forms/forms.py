@@ -64,6 +64,10 @@ def thinned_content() -> dict[str, Any]:
     content["texts"] = {"goal": content["texts"]["goal"]}
     content["subtypes"], content["models"], content["areas"] = (content[key][:2] for key in ("subtypes", "models", "areas"))
     content["deficits"]["groups"] = content["deficits"]["groups"][:1]
+    content["parameters"] = [one for one in content["parameters"] if "sensitive" in one][:1]
+    paper = next(iter(content["documents"]))
+    content["documents"] = {paper: content["documents"][paper] | {"paragraphs": content["documents"][paper]["paragraphs"][:1]}}
+    del content["matching"]  # it looks at the applications, of which none is left
     content["questionnaires"] = content["questionnaires"][:1]
     asked = content["questionnaires"][0]
     asked["questions"] = list({one["kind"]: one for one in reversed(asked["questions"])}.values())[::-1]

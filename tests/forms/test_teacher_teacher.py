@@ -25,8 +25,13 @@ def spec() -> FormSpec:
     return found
 
 
-def test_each_owner_has_the_rows_of_the_programme(spec):
-    assert {owner: len(plan.items) for owner, plan in spec.plans.items()} == {"pair": 6, "mentor": 7, "mentee": 5, "curator": 5}
+def test_each_owner_has_the_rows_of_the_programme_and_two_may_be_called_for(spec):
+    always = {owner: sum(item.when is None for item in plan.items) for owner, plan in spec.plans.items()}
+    assert always == {"pair": 6, "mentor": 7, "mentee": 5, "curator": 5}
+    assert [(owner, item.id) for owner, plan in spec.plans.items() for item in plan.items if item.when] == [
+        ("mentor", "invited"),
+        ("mentee", "paper_folder"),
+    ]
 
 
 def test_the_pairs_plan_puts_the_date_after_the_activity_and_the_others_before_it(spec):
@@ -125,14 +130,41 @@ def by_phase(spec: FormSpec, role: str) -> dict[str, Questionnaire]:
     return {asked.phase: asked for asked in spec.questionnaires if asked.role == role}
 
 
-def test_each_side_is_asked_before_and_after(spec):
-    assert sorted((one.role, one.phase) for one in spec.questionnaires) == [
-        ("mentee", "after"),
-        ("mentee", "before"),
-        ("mentor", "after"),
-        ("mentor", "before"),
-    ]
-    assert all(one.intro and one.thanks and 15 <= len(one.asked) <= 16 for one in spec.questionnaires)
+def test_each_side_is_asked_before_and_after_in_the_middle_and_to_enter_a_base(spec):
+    for role in ("mentee", "mentor"):
+        asked = by_phase(spec, role)
+        assert set(asked) - {"observation"} == {"application", "before", "interim", "after"}
+        assert all(15 <= len(asked[phase].asked) <= 16 for phase in ("before", "after"))
+    assert all(one.intro and one.thanks for one in spec.questionnaires)
+
+
+def test_the_sheet_of_a_visited_lesson_looks_at_ten_things_and_gives_the_mentee_the_first_word(spec):
+    sheet = by_phase(spec, "mentor")["observation"]
+    seen = sheet.question("seen")
+    assert len(seen.rows) == 10 and list(seen.limits.options) == ["no", "partly", "yes"]
+    after = [question.id for question in sheet.asked][sheet.numbers["seen"] :]
+    assert after[0] == "own_view" and {"strong", "work_on", "try_next"} < set(after)
+
+
+def test_a_mentor_is_sought_by_what_the_mentee_lacks_the_subject_and_the_time(spec):
+    assert {rule.id: rule.kind for rule in spec.matching} == {
+        "area": "complement",
+        "subject": "overlap",
+        "slots": "overlap",
+        "ways": "overlap",
+        "years": "gap",
+        "mutual": "overlap",
+    }
+    assert sum(rule.weight for rule in spec.matching) == 100
+
+
+def test_ways_and_methods_of_meetings_are_those_of_the_programme_for_teachers(spec):
+    methods = {
+        "наблюдение", "беседа", "знакомство с документацией", "изучение передового опыта", "обмен опытом", "самообразование",
+        "анкетирование", "моделирование", "проектная деятельность", "рефлексия", "комплексная оценка",
+    }  # fmt: skip
+    assert {method for meeting in spec.meetings for method in meeting.methods} == methods
+    assert all(meeting.interactions and meeting.methods for meeting in spec.meetings)
 
 
 @pytest.mark.parametrize("role,number", PAIRS)
@@ -226,6 +258,9 @@ def test_the_page_tells_the_figures_of_the_form(spec):
         assert f"| `{path.name}` |" in page
     for band in spec.evaluation.bands:
         assert f"| {band.low}–{band.high} | {band.title} |" in page
-    told = re.findall(r"^\| \w+ (?:перед началом|в конце) \| (\d+) \| (\d+) \|$", page, re.MULTILINE)
-    assert told == [(str(len(one.asked)), str(sum(bool(question.pair_key) for question in one.asked))) for one in spec.questionnaires]
+    told = re.findall(
+        r"^\| (?:\w+ (?:перед началом|в середине|в конце)|заявка \w+|лист посещения урока) \| (\d+) \| (\S+) \|$", page, re.MULTILINE
+    )
+    tied = [sum(bool(question.pair_key) for question in one.asked) for one in spec.questionnaires]
+    assert told == [(str(len(one.asked)), str(number or "—")) for one, number in zip(spec.questionnaires, tied, strict=True)]
     assert "; ".join(f"{number} — {word}" for number, word in enumerate(spec.deficits.levels)).replace("; ", ", ") in page

@@ -50,23 +50,9 @@ NOT_SHOWN = {
 }  # fmt: skip
 # In a form's content: what the program understands and does not show.
 NAMES_IN_A_FORM = {
-    "id",
-    "kind",
-    "role",
-    "owner",
-    "kinds",
-    "due",
-    "report_due",
-    "when",
-    "phase",
-    "base",
-    "question",
-    "values",
-    "pair_key",
-    "who",
-    "better",
-    "signs",
-}
+    "id", "kind", "role", "owner", "kinds", "due", "report_due", "when", "phase", "base", "question", "values", "pair_key",
+    "match", "metric", "who", "better", "signs",
+}  # fmt: skip
 
 
 def columns() -> Iterator[tuple[str, sa.Column[Any]]]:

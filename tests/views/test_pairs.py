@@ -54,6 +54,15 @@ def test_the_curator_makes_a_pair_and_it_has_its_four_plans(app: Flask, as_user:
         assert pair.title == "Соколова\u00a0А.\u00a0В. — Уваров\u00a0Е."
 
 
+def test_a_row_that_waits_for_an_answer_is_in_no_plan_before_anybody_has_answered(app: Flask, as_user: AsUser, world: World) -> None:
+    as_user("vera").post("/pairs/new", new_pair(world))
+    with app.app_context():
+        plan = db.session.execute(sa.select(Plan).where(Plan.pair_id == newest().id, Plan.owner == "mentor")).scalar_one()
+        waiting = {row.id for row in plan.template.items if row.when}
+        assert waiting and not waiting & {item.template_id for item in plan.items}
+        assert [item.title for item in plan.items] == [row.cells["what"] for row in plan.template.items if not row.when]
+
+
 def test_a_pair_sent_twice_is_made_once(app: Flask, as_user: AsUser, world: World) -> None:
     vera = as_user("vera")
     first, second = (vera.post("/pairs/new", new_pair(world)) for _ in range(2))
