@@ -68,7 +68,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Subtype:
-    """A kind of pair inside the form («опытный педагог — молодой специалист»)."""
+    """A kind of pair inside the form: who with whom, in the words that both sides read."""
 
     id: str
     title: str

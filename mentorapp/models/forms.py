@@ -12,7 +12,7 @@ from mentorapp.domain.formspec import FormSpec, from_json
 
 
 class MentoringForm(Model):
-    """A mentoring form the school knows («учитель – учитель»). Its content lives in its versions."""
+    """A mentoring form the school knows, by the name of its folder. Its content lives in its versions."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str]
