@@ -239,6 +239,12 @@ def pairable_kinds(side: Side) -> set[str]:
     return {kind for spec in specs for kind in (spec.mentor if side is Side.MENTOR else spec.mentee).kinds}
 
 
+def kinds_in_base(side: Side, year: SchoolYear) -> set[str]:
+    """The kinds of people who are in that base this year."""
+    query = sa.select(Person.kind).join(BaseEntry).where(BaseEntry.year == year.first, BaseEntry.side == side, BaseEntry.left_on.is_(None))
+    return set(db.session.execute(query.where(Person.archived_at.is_(None)).distinct()).scalars())
+
+
 def history_of(person_id: int, limit: int) -> list[Operation]:
     """The last operations on the person's card: her name, places, consents and bases."""
     touched = [sa.and_(Change.table_name == "person", Change.row_id == person_id)]

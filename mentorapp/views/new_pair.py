@@ -1,5 +1,6 @@
 """Making a pair of a form from the two bases."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from mentorapp.database import db, writing
 from mentorapp.domain import names
 from mentorapp.domain.permissions import Action, Side
 from mentorapp.domain.school_year import short_date
-from mentorapp.models import FormVersion, MentoringForm, Person, School, journal, pairing
+from mentorapp.models import FormVersion, MentoringForm, Person, School, directory, journal, pairing
 from mentorapp.pair_inputs import NewPairInput
 
 bp = Blueprint("new_pair", __name__, url_prefix="/pairs/new")
@@ -21,10 +22,10 @@ bp = Blueprint("new_pair", __name__, url_prefix="/pairs/new")
 def page() -> ResponseReturnValue:
     """The form of a new pair: two people of the bases, subtype, model, period."""
     access.demand(Action.PAIRS_CREATE)
-    version = _version(request.args.get("form", ""))
+    chosen = {side: request.args.get(side, 0, type=int) for side in ("mentor", "mentee")}
+    version = _version(request.args.get("form", ""), chosen)
     if version is None:
         return render_template("pairs/no_form.html")
-    chosen = {side: request.args.get(side, 0, type=int) for side in ("mentor", "mentee")}
     starts_on, ends_on = pairing.usual_period(clock.current_year(), clock.today())
     form = NewPairInput(formdata=None, starts_on=starts_on, ends_on=ends_on, **chosen)
     return _new_page(form, version, unfit=_unfit(form, chosen, version))
@@ -83,13 +84,28 @@ def _create(form: NewPairInput, version_id: int) -> str:
         return place
 
 
-def _version(form_id: str) -> FormVersion | None:
-    """The current version of the chosen form, or of the first that is switched on; only forms this curator may use."""
+def _version(form_id: str, chosen: Mapping[str, int] | None = None) -> FormVersion | None:
+    """The current version of the form asked for, or else of the likeliest that is switched on; only forms this curator may use."""
     query = sa.select(FormVersion).join(MentoringForm, MentoringForm.current_version_id == FormVersion.id).where(MentoringForm.enabled)
     if form_id:
         query = query.where(MentoringForm.id == form_id)
     versions = db.session.execute(query.order_by(MentoringForm.title)).scalars()
-    return next((version for version in versions if access.access().curates(version.form_id)), None)
+    usable = [version for version in versions if access.access().curates(version.form_id)]
+    return _likeliest(usable, chosen or {}) if len(usable) > 1 else next(iter(usable), None)
+
+
+def _likeliest(versions: Sequence[FormVersion], chosen: Mapping[str, int]) -> FormVersion:
+    """The first form that is for the people asked for; on a side where nobody is, for somebody of the base."""
+    there = {side: directory.kinds_in_base(side, clock.current_year()) for side in Side}
+    for side, person_id in chosen.items():
+        if person := db.session.get(Person, person_id) if person_id else None:
+            there[Side(side)] = {person.kind}
+    return next((version for version in versions if _takes(version, there)), versions[0])
+
+
+def _takes(version: FormVersion, there: Mapping[Side, set[str]]) -> bool:
+    sides = {Side.MENTOR: version.spec.mentor, Side.MENTEE: version.spec.mentee}
+    return all(there[side] & set(words.kinds) for side, words in sides.items())
 
 
 def _new_page(form: NewPairInput, version: FormVersion, unfit: Person | None = None) -> str:

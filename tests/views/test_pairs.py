@@ -59,8 +59,7 @@ def test_a_row_that_waits_for_an_answer_is_in_no_plan_before_anybody_has_answere
     with app.app_context():
         plan = db.session.execute(sa.select(Plan).where(Plan.pair_id == newest().id, Plan.owner == "mentor")).scalar_one()
         waiting = {row.id for row in plan.template.items if row.when}
-        assert waiting and not waiting & {item.template_id for item in plan.items}
-        assert [item.title for item in plan.items] == [row.cells["what"] for row in plan.template.items if not row.when]
+        assert waiting and [item.template_id for item in plan.items] == [row.id for row in plan.template.items if row.id not in waiting]
 
 
 def test_a_pair_sent_twice_is_made_once(app: Flask, as_user: AsUser, world: World) -> None:
@@ -182,6 +181,19 @@ def test_a_person_whom_the_form_is_not_for_is_named(as_user: AsUser, world: Worl
     page = as_user("vera").get(f"/pairs/new?form=teacher-teacher&mentee={world.people['timur']}").text
     assert "не для этого вида участников" in page
     assert "не для этого вида" not in as_user("vera").get(f"/pairs/new?form=teacher-teacher&mentee={world.people['egor']}").text
+
+
+def test_without_a_form_the_page_offers_one_for_the_people_asked_for(as_user: AsUser, world: World) -> None:
+    vera = as_user("vera")
+    for part, title in (("boris", "Учитель — учитель"), ("timur", "Пробная форма для учеников")):
+        page = vera.get(f"/pairs/new?mentee={world.people[part]}").text
+        assert f"Форма: <b>{title}</b>" in page and "не для этого вида участников" not in page
+
+
+def test_without_anybody_the_page_offers_a_form_for_which_both_bases_hold_somebody(as_user: AsUser) -> None:
+    page = as_user("vera").get("/pairs/new").text
+    assert "Работодатель — ученик</a>" in page and "Форма: <b>Пробная форма для учеников</b>" in page
+    assert "В базе ещё нет никого" not in page
 
 
 def test_one_person_on_both_sides_is_explained(as_user: AsUser, world: World) -> None:
