@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -98,7 +98,7 @@ def test_answers_say_something_of_the_programme_and_private_ones_stay_private(na
 @each_form
 def test_each_plan_has_five_rows_and_each_row_a_term_or_a_reason_for_none(name: str) -> None:
     plans = spec(name).plans
-    assert {"pair", "mentor", "mentee"} <= set(plans)
+    assert {"pair", "mentor"} <= set(plans) and len(plans) >= 3
     for owner, plan in plans.items():
         assert len(plan.items) >= 5, f"{name}, {owner}: {len(plan.items)}"
         assert len({item.id for item in plan.items} - {""}) == len(plan.items), f"{name}, {owner}: a row has no id of its own"
@@ -106,9 +106,8 @@ def test_each_plan_has_five_rows_and_each_row_a_term_or_a_reason_for_none(name: 
 
 
 @each_form
-def test_every_term_falls_into_the_work_of_a_pair_that_starts_in_october(name: str) -> None:
-    start = date(2026, 10, 1)
-    end = start + timedelta(days=spec(name).length_days)
+def test_every_term_falls_into_the_work_of_a_pair_from_october_to_may(name: str) -> None:
+    start, end = date(2026, 10, 1), date(2027, 5, 31)
     for owner, plan in spec(name).plans.items():
         for item in plan.items:
             for rule in filter(None, (item.due, item.report_due)):
