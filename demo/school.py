@@ -13,6 +13,8 @@ from mentorapp.database import db, writing
 from mentorapp.models import Account, FormVersion, MentoringForm, School
 
 FORM = "teacher-teacher"
+# Those that the invented school has switched on.
+FORMS = (FORM, "pupil-pupil", "employer-pupil")
 # Latin letters: logins are Latin, too, and nobody has to switch the keyboard between the two fields.
 PASSWORD = "demo-school"  # noqa: S105  # printed at each start; everything behind it is invented
 KEPT = "Учебная школа сохранена с прошлого раза; создать её заново: ./run demo --fresh"
@@ -66,6 +68,7 @@ def _build(today: date, now: datetime) -> None:
         cast = people.settle(days, now, rng, session, hashed)
         query = sa.select(FormVersion).join(MentoringForm, MentoringForm.current_version_id == FormVersion.id)
         version = session.execute(query.where(FormVersion.form_id == FORM)).scalar_one()
+        session.execute(sa.update(MentoringForm).where(MentoringForm.id.in_(FORMS)).values(enabled=True))
         pairs.live(cast, version)
 
 

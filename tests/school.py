@@ -104,6 +104,7 @@ def build(now: datetime) -> World:
             )
         )
         publish(pupils_form(), now)
+        session.execute(sa.update(MentoringForm).values(enabled=True))
         room = SchoolClass(year=year.first, title="9\u00a0«А»")
         session.add(room)
         session.flush()

@@ -10,7 +10,10 @@ from mentorapp.models import FormVersion, MentoringForm
 
 
 def publish_new(folder: Path, now: datetime) -> None:
-    """Publish each form of the folder whose id is not known yet. A changed one waits for the curator's decision."""
+    """Publish each form of the folder whose id is not known yet; the school switches on those it runs.
+
+    A changed one waits for the curator's decision.
+    """
     known = {version.form_id: version for version in _current()}
     for found in read_all(folder):
         if found.spec is None:
@@ -18,7 +21,7 @@ def publish_new(folder: Path, now: datetime) -> None:
         page, version = read_readme(folder / found.folder_name), known.get(found.spec.id)
         if version is None:
             with writing():
-                publish(found.spec, now, readme=page)
+                publish(found.spec, now, readme=page).form.enabled = False
         elif page and not version.readme and version.content_hash == content_hash(found.spec):
             # A version that was published before its page was kept with it; what the version says does not change.
             with writing() as session:

@@ -93,7 +93,13 @@ def first_steps(school: School, year: SchoolYear, today: date) -> list[Step]:
     school_text = named if school_known else f"{named}. Впишите руководителя и кто выдаёт пароли."
     steps = (
         (school_known, "Школа и настройки", school_text, "school.page", Action.SCHOOL_VIEW),
-        (count.forms > 0, "Формы наставничества", f"Опубликовано: {count.forms}. В них планы и встречи.", "forms.index", Action.FORMS_VIEW),
+        (
+            count.forms > 0,
+            "Формы наставничества",
+            f"Включено: {count.forms}. Включите свои.",
+            "forms.index",
+            Action.FORMS_VIEW,
+        ),
         (count.classes > 0, f"Классы {year.label}", f"Записано: {count.classes}.", "classes.index", Action.PEOPLE_VIEW),
         (count.people > 1, "Люди", f"Записано: {count.people}. Все, кто будет в программе.", "people.index", Action.PEOPLE_VIEW),
         (count.consents > 0, "Согласия", f"Получено: {count.consents}. Без согласия в базу не войти.", "people.index", Action.PEOPLE_VIEW),

@@ -27,6 +27,11 @@
     form.requestSubmit(button);
   });
 
-  const first = card?.querySelector("textarea, input:not([type=hidden]), select");
-  if (first && !document.querySelector(".msg.err") && (location.hash === "#" + card.id || !location.hash)) { first.focus(); card.scrollIntoView({block: "nearest"}); }
+  // The browser goes to the place in the address when everything is loaded, and takes the focus from whoever had it before.
+  window.addEventListener("load", () => setTimeout(() => {
+    const first = card?.querySelector("textarea, input:not([type=hidden]), select");
+    if (!first || document.querySelector(".msg.err") || (location.hash && location.hash !== "#" + card.id)) return;
+    first.focus();
+    card.scrollIntoView({block: "nearest"});
+  }));
 })();

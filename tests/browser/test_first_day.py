@@ -114,7 +114,14 @@ def make_everything(page: Page) -> None:
     enter_base(page, "Чернова", "Наставники", "Работа с родителями")
 
 
+def switch_a_form_on(page: Page) -> None:
+    page.goto("/forms")
+    page.locator("#form-teacher-teacher").get_by_role("button", name="Включить").click()
+    expect(page.locator("#form-teacher-teacher")).to_contain_text("включена")
+
+
 def make_a_pair_and_print(page: Page) -> None:
+    switch_a_form_on(page)
     page.goto("/pairs/new")
     page.locator("[name=mentor]").select_option(index=1)
     page.locator("[name=mentee]").select_option(index=1)

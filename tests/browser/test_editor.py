@@ -1,0 +1,129 @@
+"""A form is written in the browser: by keyboard, on a phone, without script; what is typed is saved and seen at once."""
+
+import re
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from mentorapp.domain import draft
+from tests import drafts
+from tests.browser.conftest import Complaints, Visit
+from tests.browser.sheet import Sheet
+
+PART = "/forms/teacher-teacher/draft/parts/questionnaires.mentee_before"
+LIST = "questionnaires.mentee_before.questions"
+TALK = f"{LIST}.talk"
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def begun(visit: Visit) -> Page:
+    """Vera at the open card of one question."""
+    page = visit("vera")
+    page.goto("/forms/teacher-teacher")
+    page.get_by_role("button", name="Править форму").click()
+    page.goto(f"{PART}?card={TALK}")
+    Sheet(page).wait_until_ready()
+    return page
+
+
+def texts(app: Flask) -> list[str]:
+    """The questions of the draft in their order."""
+    with app.app_context():
+        return [str(one.get("text")) for one in draft.entries(drafts.draft_of("teacher-teacher").content, LIST)]
+
+
+def test_what_is_typed_is_saved_and_seen_beside_it(begun: Page, app: Flask) -> None:
+    sheet = Sheet(begun)
+    expect(sheet.field(f"{TALK}.text")).to_be_focused()
+    sheet.write(f"{TALK}.text", "Легко ли вам говорить с наставником?")
+    sheet.is_saved(f"{TALK}.text")
+    expect(begun.locator("#preview #q-talk legend")).to_contain_text("Легко ли вам говорить с наставником?")
+    assert "Легко ли вам говорить с наставником?" in texts(app)
+    begun.get_by_role("button", name=re.compile("отменить: «Вопрос»")).click()
+    expect(begun.locator("main")).not_to_contain_text("Легко ли вам говорить с наставником?")
+
+
+def test_another_kind_of_answer_brings_its_own_fields(begun: Page, app: Flask) -> None:
+    sheet = Sheet(begun)
+    sheet.field(f"{TALK}.kind").select_option("single")
+    options = sheet.field(f"{TALK}.options")
+    expect(options).to_be_visible()
+    options.fill("1. Да\n2. Нет\n3. Не знаю")
+    begun.keyboard.press("Tab")
+    sheet.is_saved(f"{TALK}.options")
+    expect(begun.locator("#preview #q-talk label")).to_have_count(3)
+    expect(begun.locator("#preview #q-talk")).not_to_contain_text("1. Да")
+
+
+def test_cards_are_added_and_moved_without_the_mouse(begun: Page, app: Flask) -> None:
+    before = texts(app)
+    begun.keyboard.press("Control+Enter")
+    expect(begun.locator(".card.open textarea").first).to_be_focused()
+    expect(begun).not_to_have_url(re.compile("talk"))
+    begun.keyboard.type("Насколько вы уверены в себе?")
+    begun.keyboard.press("Alt+ArrowUp")
+    expect(begun.locator(".card.open textarea").first).to_have_value("Насколько вы уверены в себе?")
+    place = before.index("Насколько легко вам будет говорить с наставником о своих затруднениях?")
+    expect(begun.locator(".card.open .number")).to_have_text("3")
+    assert texts(app) == [*before[:place], "Насколько вы уверены в себе?", *before[place:]]
+
+
+def test_a_gap_is_told_with_the_way_to_its_card(begun: Page) -> None:
+    sheet = Sheet(begun)
+    sheet.write(f"{TALK}.text", "")
+    trouble = begun.locator("#troubles").get_by_role("link")
+    expect(trouble).to_have_text("Анкеты наставляемого: Перед началом, вопрос 3")
+    begun.goto("/forms/teacher-teacher/draft/parts/main")
+    begun.locator("#troubles").get_by_role("link").click()
+    Sheet(begun).wait_until_ready()
+    expect(Sheet(begun).field(f"{TALK}.text")).to_be_focused()
+
+
+def test_two_who_write_one_question_choose_between_their_texts(begun: Page, visit: Visit, complaints: Complaints) -> None:
+    complaints.expect("409")
+    other = visit("dina")
+    other.goto(f"{PART}?card={TALK}")
+    theirs, mine = Sheet(other), Sheet(begun)
+    theirs.wait_until_ready()
+    theirs.write(f"{TALK}.text", "Вопрос Дины?")
+    theirs.is_saved(f"{TALK}.text")
+    mine.write(f"{TALK}.text", "Вопрос Веры?")
+    mine.explains(f"{TALK}.text", "Здесь уже записано другое")
+    begun.get_by_role("button", name="Взять этот").click()
+    expect(mine.field(f"{TALK}.text")).to_have_value("Вопрос Дины?")
+
+
+def test_a_questionnaire_can_be_tried_out(begun: Page) -> None:
+    begun.get_by_role("link", name="Попробовать заполнить").click()
+    sheet = Sheet(begun)
+    sheet.wait_until_ready()
+    sheet.choose("had_mentor", "да")
+    sheet.is_saved("had_mentor")
+    expect(sheet.question("had_mentor_what")).to_be_visible()
+    for _part in range(4):
+        sheet.go_on()
+    expect(begun.locator("main")).to_contain_text("Отправить эту анкету было бы ещё нельзя")
+
+
+@pytest.mark.parametrize("part", ["main", "questionnaires.mentee_before", "plans.pair", "evaluation", "deficits", "documents"])
+def test_on_a_phone_everything_fits_and_can_be_reached(begun: Page, visit: Visit, part: str) -> None:
+    page = visit("vera", **PHONE)
+    page.goto(f"/forms/teacher-teacher/draft/parts/{part}")
+    assert page.evaluate(SIDEWAYS) == 0
+    page.get_by_role("link", name="Части формы").tap()
+    expect(page.get_by_role("navigation", name="Части формы")).to_be_in_viewport()
+
+
+def test_without_script_a_card_is_a_plain_form(begun: Page, visit: Visit, app: Flask) -> None:
+    page = visit("vera", java_script_enabled=False)
+    page.goto(f"{PART}?card={TALK}")
+    page.locator(f'[name="value-{TALK}.text"]').fill("Без скриптов?")
+    page.get_by_role("button", name="Сохранить", exact=True).last.click()
+    expect(page.locator(f'[name="value-{TALK}.text"]')).to_have_value("Без скриптов?")
+    page.get_by_role("button", name="Ниже: Без скриптов?").click()
+    assert texts(app)[4] == "Без скриптов?"
+    page.get_by_role("link", name="Как это увидят").click()
+    expect(page.locator("main")).to_contain_text("Без скриптов?")
