@@ -20,6 +20,7 @@ HINT = "Условие не понято. Напишите, например: «
 EXAMPLES = ("вопрос 3 = да", "вопрос 3 ≥ 5", "вопрос 3 от 2 до 5", "вопрос 3 = часто или редко")
 LONGEST = 2000  # characters; thirty long options fit
 MOST_ANSWERS = 30
+MOST_MARKS_INSIDE = 12  # commas and «или» inside one label
 
 _COUNTED = ("number", "scale")
 _ID = "[a-z][a-z0-9_]{0,31}"
@@ -138,14 +139,20 @@ def _named(words: str, questions: Questions, numbers: Mapping[int, Mapping[str, 
     return question, found[2]
 
 
+_SIGNS = tuple("=≠≥≤<>:—–-!")
+
+
 def _by_text(words: str, questions: Questions) -> tuple[Mapping[str, Any], str] | None:
     """«Работали ли вы раньше с наставником? = да»."""
+    plain = words.lstrip('«"')
     for question in questions:
         text = question.get("text") if isinstance(question, Mapping) else None
-        if type(text) is str and type(question.get("id")) is str and question.get("kind") != HEADING:
-            asked = re.compile(rf"[«\"]?{re.escape(' '.join(text.split()))}[»\"]?(?: ?[=≠≥≤<>:—–-].*)", re.IGNORECASE)
-            if text.strip() and asked.fullmatch(words):
-                return question, words.lstrip('«"')[len(" ".join(text.split())) :].lstrip('»" ')
+        if type(text) is not str or type(question.get("id")) is not str or question.get("kind") == HEADING:
+            continue
+        asked = " ".join(text.split())
+        said = plain[len(asked) :].lstrip('»" ')
+        if asked and plain.casefold().startswith(asked.casefold()) and said[:1] in _SIGNS:
+            return question, said
     return None
 
 
@@ -204,13 +211,14 @@ def _other_than(values: list[str], question: Mapping[str, Any]) -> Condition:
 def _answers(said: str, question: Mapping[str, Any]) -> list[str]:
     """The ids of the answers that are named: the longest label that fits is taken, so «или» may stand inside one."""
     known = _Known(question)
-    marks = list(re.finditer(r" или |, ?| либо |; ?|/| \| ", said, re.IGNORECASE))[: 4 * MOST_ANSWERS]
+    marks = list(re.finditer(r" или |, ?| либо |; ?|/| \| ", said, re.IGNORECASE))[: 2 * MOST_ANSWERS]
     starts = [0, *(mark.end() for mark in marks)]
     ends = [*(mark.start() for mark in marks), len(said)]
     found: list[str] = []
     first = 0
     while first < len(starts):
-        last = next((last for last in range(len(ends) - 1, first - 1, -1) if known(said[starts[first] : ends[last]]) is not None), None)
+        longest = min(len(ends), first + MOST_MARKS_INSIDE) - 1
+        last = next((last for last in range(longest, first - 1, -1) if known(said[starts[first] : ends[last]]) is not None), None)
         if last is None:
             raise NotUnderstood(_no_such_answer(said[starts[first] : ends[first]], question))
         found.append(known(said[starts[first] : ends[last]]) or "")
