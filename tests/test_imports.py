@@ -14,7 +14,7 @@ ALLOWED = {
     "domain": set(),
     "prepared": {"database"},
     "models": {"domain", "database", "prepared"},
-    "forms": {"domain", "database", "models"},
+    "forms": {"domain", "database", "models", "words"},
     "drafting": {"domain", "database", "models", "words"},
     "papers": {"domain", "database", "models", "words"},
     "access": {"domain", "database", "prepared", "models", "clock"},
