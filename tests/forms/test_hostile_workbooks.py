@@ -17,7 +17,7 @@ import pytest
 
 from mentorapp.forms import sheets_in
 from mentorapp.forms.books import child
-from tests.forms.workbooks import book_of, by_hand, problems_of, questionnaire
+from tests.forms.workbooks import book_of, by_hand, problems_of, questionnaire, shipped
 from tests.forms.zips import in_directory, zipped
 
 SECONDS, GROWTH = 2.0, 30 * 1024 * 1024
@@ -214,3 +214,28 @@ def test_a_right_workbook_is_read_after_all_that() -> None:
     with bounded():
         part, problems = sheets_in.read_questionnaire(GOOD)
     assert part == questionnaire() and problems == []
+
+
+JUNK = (
+    "", "–", "1", "-5", "да", "шкала от 1 до 5", "вопрос 1 = да", "вопрос 99", "вопрос ² = да", "перед началом: вопрос 2 ≤ 3",
+    "до 15 октября", "а\nб;в", "x" * 3000, "От", "До", "Вопрос", "Название", "Служебный код", "a = b", "\u200b", "😀", "№", "(…)", "²", "½",
+    "через ٣ дня", "99999999999", "1e5", "+", "id", "q0",
+)  # fmt: skip
+
+
+def test_whatever_is_changed_in_a_workbook_is_read_or_told(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = shipped()
+    parts = (("questionnaire", form["questionnaires"][1]), ("plan", form["plans"][0]), ("rubric", form["evaluation"]))
+    books = [(kind, child.read(book_of(kind, part))) for kind, part in parts]
+    for _ in range(150):
+        kind, grids = LUCK.choice(books)
+        changed = [child.Grid(grid.name, dict(grid.cells)) for grid in grids]
+        for _ in range(LUCK.choice((1, 3, 10, 60))):
+            cells = LUCK.choice(changed).cells
+            place = LUCK.choice([*cells, (LUCK.randint(1, 50), LUCK.randint(1, 30))])
+            cells[place] = child.Cell(LUCK.choice(JUNK), LUCK.choice(["", "", "", "f", "e"]))
+        monkeypatch.setattr(child, "read", lambda _, changed=changed: changed)
+        part, problems = sheets_in.read_book(kind, b"", form["questionnaires"])
+        assert caplog.records == []
+        assert part is not None or all(problem.cell for problem in problems), problems
+        assert part is None or book_of(kind, part)

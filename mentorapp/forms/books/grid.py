@@ -10,6 +10,7 @@ from mentorapp.forms.books.layout import HELP, LISTS, Heading, Sheet
 from mentorapp.forms.books.values import same
 
 DEEPEST_HEADER = 30  # rows from the top in which headings are looked for
+LONGEST_HEADING = 300  # characters; the title of a plan's column has up to 200
 EMPTY = Cell("", "")
 
 
@@ -133,11 +134,12 @@ def table_in(sheet: Sheet, grid: Grid) -> Table:
 
 def _keys(sheet: Sheet, texts: dict[int, str]) -> dict[str, int]:
     """Key → column for the cells of one row that are headings; the exact title before another word for it."""
+    named = {column: same(text) for column, text in texts.items() if len(text) <= LONGEST_HEADING}
     found: dict[str, int] = {}
     for titles in (lambda heading: {same(heading.title)}, titles_of):
         for heading in sheet.headings:
-            free = (column for column, text in texts.items() if column not in found.values() and same(text) in titles(heading))
-            if heading.key not in found and (column := next(free, 0)):
+            wanted = titles(heading) if heading.key not in found else set()
+            if column := next((column for column, text in named.items() if text in wanted and column not in found.values()), 0):
                 found[heading.key] = column
     return found
 
