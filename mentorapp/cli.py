@@ -271,12 +271,13 @@ def restore(given: argparse.Namespace) -> int:
 
 
 def run_tests(given: argparse.Namespace) -> int:
-    """Everything that can be checked; the last line says whether a browser took part."""
+    """Everything that can be checked; `--all` takes all generated forms. The last line says whether a browser took part."""
+    rest = [word for word in given.rest if word != "--all"]
     tools = ROOT / ".venv" / "bin"
     for command in (["ruff", "check", "."], ["mypy"], ["djlint", "templates", "--lint", "--quiet"]):
         program = tools / command[0]
         found = str(program) if program.exists() else shutil.which(command[0])
-        if not given.rest and (not found or subprocess.run([found, *command[1:]], cwd=ROOT).returncode):
+        if not rest and (not found or subprocess.run([found, *command[1:]], cwd=ROOT).returncode):
             print(f"{command[0]}: есть замечания")
             return 1
     import pytest
@@ -290,7 +291,7 @@ def run_tests(given: argparse.Namespace) -> int:
             self.browser += report.when == "call" and "browser" in report.keywords and not report.skipped
 
     counter = Counter()
-    code = int(pytest.main(given.rest or ["-q", "-n", "auto", "--dist", "loadscope"], plugins=[counter]))
+    code = int(pytest.main((rest or ["-q", "-n", "auto", "--dist", "loadscope"]) + ["--all"] * (rest != given.rest), plugins=[counter]))
     print(f"browser: {counter.browser} run" if counter.browser else "browser: NOT RUN")
     return code
 

@@ -30,6 +30,10 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ORIGIN = {"Origin": "http://localhost"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="take all ten thousand generated forms, not a sample of them")
+
+
 class Clock:
     """The application's clock in tests: it stands still until a test moves it."""
 
