@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from mentorapp import backup, clock, settings, upgrade
+from mentorapp.forms import commands
 from mentorapp.settings import ROOT
 
 PORT, LAST_PORT = 8000, 65535
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         given = _parser().parse_args(arguments)
         return int(given.command(given))
-    except (CannotStart, settings.BadSettings, backup.BadBackup, upgrade.NotUpgraded) as problem:
+    except (CannotStart, settings.BadSettings, backup.BadBackup, upgrade.NotUpgraded, commands.NotDone) as problem:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -56,8 +57,9 @@ def _port(typed: str) -> int:
 def _parser() -> _Parser:
     parser = _Parser(prog="./run", description="Наставничество: сервер школьной программы.", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="показать эту справку")
-    common = _Parser(add_help=False)
-    common.add_argument("-h", "--help", action="help", help="показать эту справку")
+    helped = _Parser(add_help=False)
+    helped.add_argument("-h", "--help", action="help", help="показать эту справку")
+    common = _Parser(add_help=False, parents=[helped])
     common.add_argument("--data", type=Path, help="папка с базой (обычно instance/)")
     network = _Parser(add_help=False)
     network.add_argument("--port", type=_port, default=PORT, help=f"порт (обычно {PORT})")
@@ -75,6 +77,15 @@ def _parser() -> _Parser:
     add("backup", make_backup, "сделать копию базы", common)
     back = add("restore", restore, "вернуть базу из копии", common)
     back.add_argument("file", type=Path, help="файл копии из папки backups")
+    forms = add("forms", new_form, "заготовка новой формы наставничества (new) и проверка готовой (check)", helped)
+    acts = forms.add_subparsers(title="команды", metavar="", required=True)
+    for name, run, value, text, what in (
+        ("new", new_form, "id", "создать в plugins/ заготовку формы с пояснениями", "обозначение формы: латинские буквы, цифры, дефис"),
+        ("check", check_form, "path", "проверить форму", "папка формы, архив .zip или файл .toml"),
+    ):
+        act = acts.add_parser(name, help=text, description=text, parents=[helped], add_help=False)
+        act.add_argument(value, help=what)
+        act.set_defaults(command=run)
     for name, run, text in (("test", run_tests, "все проверки"), ("bench", run_bench, "замер скорости против рукописного образца")):
         # No sign begins an option of ours here: all that follows is of pytest or of the yardstick, from the first word on.
         add(name, run, text, prefix_chars="\0").add_argument("rest", nargs=argparse.REMAINDER, help="что передать дальше")
@@ -268,6 +279,20 @@ def restore(given: argparse.Namespace) -> int:
         aside = backup.restore(given.file, data, datetime.now().astimezone())
     print(f"База возвращена из копии {given.file}." + (f" Прежняя лежит в {aside}." if aside else "") + " Запустите ./run.")
     return 0
+
+
+def new_form(given: argparse.Namespace) -> int:
+    """Write a folder of a form to begin with."""
+    folder = commands.new(ROOT / "plugins", given.id)
+    print(f"Заготовка формы готова: {folder}. Перепишите её под себя и проверьте: ./run forms check {folder}")
+    return 0
+
+
+def check_form(given: argparse.Namespace) -> int:
+    """Say all that is wrong with a form, or what it has."""
+    lines, right = commands.check(Path(given.path))
+    print("\n".join(lines))
+    return 0 if right else 1
 
 
 def run_tests(given: argparse.Namespace) -> int:

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, hx, words
 from mentorapp.database import db, writing
 from mentorapp.domain import planning
+from mentorapp.domain.contents import sheets_of
 from mentorapp.domain.formspec import FormSpec, PlanTemplate
-from mentorapp.domain.names import plural
 from mentorapp.domain.permissions import Action, Side
 from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
 from mentorapp.domain.school_year import SchoolYear
@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
         pairs=_pairs_by_form(clock.current_year()),
         changed={found.spec.id for found in host.changed(folder) if found.spec},
         broken=host.broken(folder),
-        contents=_contents,
+        contents=sheets_of,
         once=Input(formdata=None).once.data,
     )
 
@@ -101,17 +101,6 @@ def show(form_id: str) -> ResponseReturnValue:
 def _sheets(spec: FormSpec) -> dict[str, object]:
     """What a pair fills in besides its plan and meetings, by the word for what a form may lack."""
     return {"анкет": spec.questionnaires, "листа оценки": spec.evaluation, "компетенций": spec.deficits, "видов контроля": spec.control}
-
-
-def _contents(spec: FormSpec) -> list[str]:
-    """How much of each of them there is: «2 анкеты», «9 показателей»."""
-    counted = (
-        (len(spec.questionnaires), ("анкета", "анкеты", "анкет")),
-        (len(spec.evaluation.indicators) if spec.evaluation else 0, ("показатель", "показателя", "показателей")),
-        (len(spec.deficits.competences) if spec.deficits else 0, ("компетенция", "компетенции", "компетенций")),
-        (len({way.id for ways in spec.control.values() for way in ways}), ("вид контроля", "вида контроля", "видов контроля")),
-    )
-    return [f"{number} {plural(number, *forms)}" for number, forms in counted if number]
 
 
 def shown_texts(spec: FormSpec, sides: dict[Side, dict[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
