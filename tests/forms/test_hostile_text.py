@@ -63,28 +63,28 @@ def test_hostile_text_is_refused_before_the_parser_sees_it(text, word):
 
 # Shapes that pass the guards: the parser and the checks must be quick with the largest of them.
 SLOW = {
-    "dotted keys": "".join(f"a{n}.b.c.d.e.f.g.h = 1\n" for n in range(2700)),
-    "headings": "".join(f"[a.b.c.d.e.f.g.h{n}]\n" for n in range(3000)),
-    "tables in an array": "[[plans]]\n" * 6000,
-    "an array of arrays": "plans = [" + "[],\n" * 15_000 + "]",
-    "inline tables": "plans = [" + "{id=1},\n" * 7000 + "]",
-    "unclosed quotes": '"""\\"""\n' + '\\"""\n' * 12_000,
-    "one quote a line": "'\n" * 30_000,
-    "unknown keys": "".join(f"titl{n} = 1\n" for n in range(5500)),
+    "dotted keys": "".join(f"a{n}.b.c.d.e.f.g.h = 1\n" for n in range(5400)),
+    "headings": "".join(f"[a.b.c.d.e.f.g.h{n}]\n" for n in range(6000)),
+    "tables in an array": "[[plans]]\n" * 12_000,
+    "an array of arrays": "plans = [" + "[],\n" * 30_000 + "]",
+    "inline tables": "plans = [" + "{id=1},\n" * 15_000 + "]",
+    "unclosed quotes": '"""\\"""\n' + '\\"""\n' * 24_000,
+    "one quote a line": "'\n" * 60_000,
+    "unknown keys": "".join(f"titl{n} = 1\n" for n in range(9500)),
     "hexadecimal": "alert_days = 0x" + "f" * 1900,
-    "escapes": 'title = """\n' + ("\\u0041" * 300 + "\n") * 35 + '"""',
-    "nothing but dashes": ("-" * 1990 + "\n") * 32,
-    "cells": SMALL + PLAN + "[[plans.items]]\n[plans.items.cells]\n" + "".join(f"what{n} = 1\n" for n in range(4000)),
-    "words of a rule": SMALL + PLAN + "[[plans.items]]\n[plans.items.due]\n" + "".join(f"after_star{n} = 1\n" for n in range(3000)),
+    "escapes": 'title = """\n' + ("\\u0041" * 300 + "\n") * 70 + '"""',
+    "nothing but dashes": ("-" * 1990 + "\n") * 64,
+    "cells": SMALL + PLAN + "[[plans.items]]\n[plans.items.cells]\n" + "".join(f"what{n} = 1\n" for n in range(10_000)),
+    "words of a rule": SMALL + PLAN + "[[plans.items]]\n[plans.items.due]\n" + "".join(f"after_star{n} = 1\n" for n in range(6000)),
 }
 
 
 @pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
 def test_nothing_that_passes_the_guards_takes_long(text):
-    started = time.perf_counter()
+    started = time.process_time()  # the work of this process: what else the computer does is not its fault
     problems = problems_of(text)
     assert 0 < len(problems) < 1000 and max(len(str(problem)) for problem in problems) < 500
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_dots_and_brackets_in_prose_are_only_prose():
