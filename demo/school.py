@@ -6,7 +6,7 @@ from random import Random
 
 import sqlalchemy as sa
 
-from demo import pairs, people
+from demo import pairs, partners, people
 from demo.days import SchoolDays
 from mentorapp import passwords
 from mentorapp.database import db, writing
@@ -66,6 +66,7 @@ def _build(today: date, now: datetime) -> None:
     with writing() as session:
         session.add(_school())
         cast = people.settle(days, now, rng, session, hashed)
+        partners.settle(cast)
         query = sa.select(FormVersion).join(MentoringForm, MentoringForm.current_version_id == FormVersion.id)
         version = session.execute(query.where(FormVersion.form_id == FORM)).scalar_one()
         session.execute(sa.update(MentoringForm).where(MentoringForm.id.in_(FORMS)).values(enabled=True))

@@ -1,7 +1,8 @@
 """What the fixed forms of the screens are made of. (*Form* means a mentoring form here; a WTForms class is an *input*.)"""
 
+import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -82,6 +83,43 @@ def day(label: str, *, required: str = "", description: str = "", also: Sequence
     checks = [InputRequired(required) if required else Optional(), *also]
     looks = {"inputmode": "numeric", "placeholder": "дд.мм.гггг", "autocomplete": "off"}
     return DayField(label, checks, description=description, render_kw=looks, **kwargs)
+
+
+def later_than(name: str, sentence: str) -> Callable[[Any, DayField], None]:
+    """A check that a day comes after that of the field `name`, where both are known."""
+
+    def check(form: Any, field: DayField) -> None:
+        if field.data and form[name].data and field.data <= form[name].data:
+            raise ValidationError(sentence)
+
+    return check
+
+
+def is_a_phone(_input: Any, field: StringField) -> None:
+    """It has as many digits as a telephone number has."""
+    if not 5 <= len(re.findall("[0-9]", field.data)) <= 20:
+        raise ValidationError("В номере не хватает цифр или есть лишние. Проверьте его.")
+
+
+def is_an_email(_input: Any, field: StringField) -> None:
+    """It looks like an address of electronic mail."""
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", field.data):
+        raise ValidationError("Такого адреса почты не бывает. Он пишется так: имя@школа.рф.")
+
+
+def phone() -> StringField:
+    """A telephone number as people write it."""
+    return line("Телефон", longest=60)
+
+
+def email() -> StringField:
+    """An address of electronic mail."""
+    return line("Почта", longest=120, render_kw={"placeholder": "имя@школа.рф", "inputmode": "email"})
+
+
+def paper_place() -> StringField:
+    """Where a signed paper lies; the paper itself is never taken in."""
+    return line("Где лежит бумага", longest=160, render_kw={"placeholder": "папка № 3, кабинет 24"})
 
 
 def not_in_future(_input: Input, field: DayField) -> None:

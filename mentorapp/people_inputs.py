@@ -1,20 +1,20 @@
 """What is typed on a person's card: the person herself, and her consents."""
 
-import re
-
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from mentorapp import clock, words
+from mentorapp import clock, inputs, words
 from mentorapp.domain import birth
 from mentorapp.domain.birth import Birth
+from mentorapp.domain.external import ClearanceKind
 from mentorapp.domain.school_year import NotUnderstood, SchoolYear, short_date
-from mentorapp.inputs import DayField, Input, day, line, not_in_future, tidy
-from mentorapp.models import Consent, Enrolment, Person, directory
+from mentorapp.inputs import Input, day, later_than, line, not_in_future, tidy
+from mentorapp.models import Clearance, Consent, Enrolment, Person, directory, partners
 from mentorapp.models.people import PersonKind
 
 CHOOSE = {"": "выберите"}
 KINDS = CHOOSE | {kind.value: word for kind, word in words.KINDS.items()}
+CLEARANCES = CHOOSE | {kind.value: words.CLEARANCES[kind] for kind in ClearanceKind}
 SIGNERS = {"person": "сам человек", "representative": "законный представитель"}
 
 
@@ -27,8 +27,9 @@ class PersonInput(Input):
     birth = line("Дата рождения", longest=40, render_kw={"placeholder": "30.05.2014 или 2014"})
     class_id = SelectField("Класс или группа", coerce=int)
     post = line("Должность", longest=120, render_kw={"placeholder": "учитель математики"})
-    phone = line("Телефон", longest=60)
-    email = line("Почта", longest=120, render_kw={"placeholder": "имя@школа.рф", "inputmode": "email"})
+    organisation_id = SelectField("Организация", coerce=int, default=0, description="Откуда наставник: если он не из школы")
+    phone = inputs.phone()
+    email = inputs.email()
     another = BooleanField("Это другой человек, записать ещё одного")
     born = Birth(None, None)
 
@@ -38,17 +39,14 @@ class PersonInput(Input):
         except NotUnderstood as problem:
             raise ValidationError(str(problem)) from problem
 
-    def validate_phone(self, field: StringField) -> None:
-        if not 5 <= len(re.findall("[0-9]", field.data)) <= 20:
-            raise ValidationError("В номере не хватает цифр или есть лишние. Проверьте его.")
+    validate_phone = inputs.is_a_phone
+    validate_email = inputs.is_an_email
 
-    def validate_email(self, field: StringField) -> None:
-        if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", field.data):
-            raise ValidationError("Такого адреса почты не бывает. Он пишется так: имя@школа.рф.")
-
-    def offer_classes(self, year: SchoolYear) -> "PersonInput":
-        """Fill the list of classes, which are those of the year."""
+    def offer(self, year: SchoolYear, person: Person | None = None) -> "PersonInput":
+        """Fill the lists: the classes of the year, and the organisations with the one that is this person's already."""
         self.class_id.choices = {"0": "без класса"} | {str(row.id): row.title for row in directory.classes_of(year)}
+        known = partners.offered(person.organisation_id if person else None)
+        self.organisation_id.choices = {"0": "не указана"} | {str(row.id): row.name for row in known}
         return self
 
     def put_on(self, person: Person, year: SchoolYear) -> list[Person | Enrolment]:
@@ -58,6 +56,7 @@ class PersonInput(Input):
         person.sex, person.kind = self.sex.data, PersonKind(self.kind.data)
         person.birth_date, person.birth_year = self.born
         person.phone, person.email = self.phone.data, self.email.data
+        person.organisation_id = self.organisation_id.data or None
         if place is None and not (self.class_id.data or self.post.data):
             return [person]
         if place is None:
@@ -69,10 +68,10 @@ class PersonInput(Input):
 
 class ConsentInput(Input):
     signed_on = day("Когда подписано", required="Впишите дату с бумаги.")
-    valid_to = day("Действует до")
+    valid_to = day("Действует до", also=[later_than("signed_on", "Срок кончается раньше, чем согласие подписано. Проверьте обе даты.")])
     signed_by = SelectField("Кто подписал", choices=SIGNERS)
     signer = StringField("Имя подписавшего и кем приходится", filters=[tidy], render_kw={"placeholder": "Лукина Мария Петровна, мать"})
-    paper_place = line("Где лежит бумага", longest=160, render_kw={"placeholder": "папка № 3, кабинет 24"})
+    paper_place = inputs.paper_place()
 
     validate_signed_on = not_in_future
 
@@ -81,10 +80,6 @@ class ConsentInput(Input):
             raise ValidationError("Впишите, кто подписал и кем приходится: Лукина Мария Петровна, мать.")
         if len(field.data) > 160:
             raise ValidationError("Слишком длинно: не больше 160 знаков.")
-
-    def validate_valid_to(self, field: DayField) -> None:
-        if field.data and self.signed_on.data and field.data <= self.signed_on.data:
-            raise ValidationError("Срок кончается раньше, чем согласие подписано. Проверьте обе даты.")
 
     @classmethod
     def showing(cls, consent: Consent) -> "ConsentInput":
@@ -107,3 +102,31 @@ class WithdrawalInput(Input):
         if self.accepted() and self.withdrawn_on.data and self.withdrawn_on.data < consent.signed_on:
             self.withdrawn_on.errors = [f"Согласие подписано {short_date(consent.signed_on)}, раньше его не отзывали. Проверьте день."]
         return not self.errors
+
+
+class ClearanceInput(Input):
+    kind = SelectField("Какой документ", [InputRequired("Выберите, какой это документ.")], choices=CLEARANCES)
+    title = StringField("Как он называется", filters=[tidy], description="Только для «другого документа»")
+    number = line("Номер", longest=60)
+    issued_on = day("Дата документа", required="Впишите дату с бумаги.")
+    valid_to = day(
+        "Действует до",
+        description="Для медкнижки — день следующего осмотра",
+        also=[later_than("issued_on", "Срок кончается раньше, чем документ выдан. Проверьте обе даты.")],
+    )
+    paper_place = inputs.paper_place()
+
+    validate_issued_on = not_in_future
+
+    def validate_title(self, field: StringField) -> None:
+        if self.kind.data == ClearanceKind.OTHER and not field.data:
+            raise ValidationError("Напишите, что это за документ.")
+        if len(field.data) > 120:
+            raise ValidationError("Слишком длинно: не больше 120 знаков.")
+
+    def put_on(self, clearance: Clearance) -> None:
+        """Write everything down; only a paper of another sort has a title of its own."""
+        clearance.kind = ClearanceKind(self.kind.data)
+        clearance.title = self.title.data if clearance.kind is ClearanceKind.OTHER else ""
+        clearance.number, clearance.paper_place = self.number.data, self.paper_place.data
+        clearance.issued_on, clearance.valid_to = self.issued_on.data or clearance.issued_on, self.valid_to.data

@@ -59,7 +59,13 @@ def _menu(who: Access, here: str) -> tuple[tuple[str, str, bool], ...]:
         rows = [("home.start", "Мои пары"), ("asked.page", "Анкеты"), ("help.page", "Справка")]
     else:
         rows = [(page, word) for page, word, action in MENU if action is None or permissions.can(who, action)] + [("help.page", "Справка")]
-    places = dict.fromkeys(OF_A_PAIR, "pairs") | {"answers": "asked", "accounts": "school", "classes": "school"}
+    places = dict.fromkeys(OF_A_PAIR, "pairs") | {
+        "answers": "asked",
+        "accounts": "school",
+        "classes": "school",
+        "clearances": "people",
+        "organisations": "bases",
+    }
     if not who.grants or "pairs.index" not in dict(rows):
         places |= dict.fromkeys((*OF_A_PAIR, "pairs"), "home")
     here = places.get(here, here)

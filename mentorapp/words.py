@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from mentorapp.domain import answers
+from mentorapp.domain import answers, external
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.kinds import Limits
 from mentorapp.domain.permissions import RoleKind, Side
@@ -24,6 +24,10 @@ KINDS = {
     PersonKind.VETERAN: "ветеран труда",
     PersonKind.EXPERT: "внешний эксперт",
 }
+CLEARANCES = {kind: title[:1].upper() + title[1:] for kind, title in external.TITLES.items()}
+# What else an organisation may be is written as one likes.
+ORGANISATION_KINDS = ("предприятие", "университет", "колледж", "учреждение культуры", "учреждение спорта", "общественная организация")
+STANDINGS = {"good": "действует", "soon": "скоро истекает", "over": "срок истёк"}
 SEXES = {"f": "женский", "m": "мужской"}
 ROLES = {
     RoleKind.ADMINISTRATOR: "администратор",
@@ -134,6 +138,9 @@ TINTS = {
     "waiting": "warn",
     "begun": "accent",
     "sent": "ok",
+    "good": "ok",
+    "soon": "warn",
+    "over": "err",
 }
 ITEMS = dict(ITEM_STATES)
 

@@ -94,10 +94,25 @@ POST /classes                                   303  404  303  303  403  403  40
 GET  /classes/{class}                           303  404  200  200  403  403  403  404  404  404
 POST /classes/{class}                           303  404  303  303  403  403  403  404  404  404
 POST /classes/{class}/remove                    303  404  409  409  403  403  403  404  404  404
+GET  /organisations                             303  404  200  200  200  404  404  404  404  404
+GET  /organisations/{organisation}              303  404  200  200  200  404  404  404  404  404
+POST /organisations/{organisation}/archive      303  404  303  303  403  404  404  404  404  404
+POST /organisations/{organisation}/bring-back   303  404  303  303  403  404  404  404  404  404
+GET  /organisations/{organisation}/edit         303  404  200  200  403  404  404  404  404  404
+POST /organisations/{organisation}/edit         303  404  303  303  403  404  404  404  404  404
+POST /organisations/{organisation}/remove       303  404  409  409  403  404  404  404  404  404
+GET  /organisations/new                         303  404  200  200  403  404  404  404  404  404
+POST /organisations/new                         303  404  303  303  403  404  404  404  404  404
 GET  /people                                    303  404  200  200  200  200  200  404  404  404
 GET  /people/{person}                           303  404  200  200  200  200  404  404  200  404
 POST /people/{person}/archive                   303  404  409  409  403  403  404  404  403  404
 POST /people/{person}/bring-back                303  404  303  303  403  403  404  404  403  404
+GET  /people/{person}/clearances/{clearance}    303  404  200  200  403  403  404  404  403  404
+POST /people/{person}/clearances/{clearance}    303  404  303  303  403  403  404  404  403  404
+POST /people/{person}/clearances/{clearance}/bring-back 303 404 303 303 403  403  404  404  403  404
+POST /people/{person}/clearances/{clearance}/remove 303 404 303 303  403  403  404  404  403  404
+GET  /people/{person}/clearances/new            303  404  200  200  403  403  404  404  403  404
+POST /people/{person}/clearances/new            303  404  303  303  403  403  404  404  403  404
 GET  /people/{person}/consents/{consent}        303  404  200  200  403  403  404  404  403  404
 POST /people/{person}/consents/{consent}        303  404  303  303  403  403  404  404  403  404
 POST /people/{person}/consents/{consent}/restore 303  404  303  303  403  403  404  404  403  404
@@ -168,6 +183,7 @@ GET  /deficits/{deficits}/deficits.pdf          303  404  200  404  200  404  40
                                                 anon dina vera vikt inna poli klar anna bori gleb
 GET  /lists/meetings                            303  403  200  200  200  403  200  403  403  403
 GET  /lists/overdue                             303  403  200  200  200  403  200  403  403  403
+GET  /lists/terms                               303  404  200  200  200  404  404  404  404  404
 GET  /lists/waiting                             303  403  200  200  200  403  200  403  403  403
 GET  /pairs/{pair}/papers                       303  404  200  404  200  404  404  200  200  404
 GET  /pairs/{pair}/documents/programme.pdf      303  404  200  404  200  404  404  200  200  404
@@ -232,6 +248,7 @@ POST /pairs/{pair}/state                        303  403  403  403  404
 GET  /pairs/{pair}/history                      200  200  200  200  404
 GET  /people/{person}                           200  200  404  200  404
 GET  /people/{person}/edit                      200  403  404  403  404
+GET  /people/{person}/clearances/{clearance}    200  403  404  403  404
 GET  /people/{person}/consents/{consent}        200  403  404  403  404
 GET  /answers/{submission}                      404  404  404  200  404
 GET  /answers/{sent}                            200  404  404  200  404

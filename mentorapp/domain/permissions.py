@@ -40,6 +40,9 @@ class Action(StrEnum):
     PEOPLE_VIEW = "people:view"
     PERSON_VIEW = "person:view"
     PERSON_EDIT = "person:edit"
+    CLEARANCES_VIEW = "clearances:view"
+    ORGANISATIONS_VIEW = "organisations:view"
+    ORGANISATIONS_EDIT = "organisations:edit"
     BASES_VIEW = "bases:view"
     BASES_EDIT = "bases:edit"
     PAIRS_VIEW = "pairs:view"
@@ -244,6 +247,10 @@ RULES: dict[Action, Rule] = {
     Action.PEOPLE_VIEW: lambda a, _: a.is_any_curator or a.is_director or a.is_psychologist or RoleKind.CLASS_TEACHER in a.kinds,
     Action.PERSON_VIEW: _sees_person,
     Action.PERSON_EDIT: lambda a, _: a.is_any_curator,
+    # What an external mentor has shown is for whoever keeps it, and for herself: no psychologist, no class teacher, no other side.
+    Action.CLEARANCES_VIEW: lambda a, person: a.is_any_curator or a.is_director or person.id == a.person_id,
+    Action.ORGANISATIONS_VIEW: lambda a, _: a.is_any_curator or a.is_director,
+    Action.ORGANISATIONS_EDIT: lambda a, _: a.is_any_curator,
     Action.BASES_VIEW: lambda a, _: a.is_any_curator or a.is_director,
     Action.BASES_EDIT: lambda a, _: a.is_any_curator,
     Action.PAIRS_VIEW: lambda a, _: a.is_any_curator or a.is_director or RoleKind.CLASS_TEACHER in a.kinds,
@@ -292,6 +299,7 @@ REASONS: dict[Action, str] = {
     Action.ACCOUNTS_VIEW: "Учётными записями занимаются администратор и куратор.",
     Action.ACCOUNTS_EDIT: "Учётными записями занимаются администратор и куратор.",
     Action.PERSON_EDIT: "Карточки людей меняет куратор. Если здесь ошибка, скажите ему.",
+    Action.ORGANISATIONS_EDIT: "Организации ведёт куратор. Вы можете их читать.",
     Action.BASES_EDIT: "Базы ведёт куратор. Вы можете их читать.",
     Action.PAIRS_CREATE: "Пары составляет куратор.",
     Action.PAIR_EDIT: "Пару меняет куратор. Вы можете её открыть и прочитать.",

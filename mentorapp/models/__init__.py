@@ -1,6 +1,7 @@
 """The tables, and methods that change one thing. Models never commit and never ask what time it is."""
 
 from mentorapp.models.accounts import Account, LoginDelay, LoginSession, Role
+from mentorapp.models.clearances import Clearance
 from mentorapp.models.deficits import DeficitItem, DeficitLevel, DeficitList
 from mentorapp.models.drafts import DraftStep, FormDraft
 from mentorapp.models.evaluations import Evaluation, Mark
@@ -8,6 +9,7 @@ from mentorapp.models.forms import FormCorrection, FormVersion, MentoringForm
 from mentorapp.models.journal import Change, Once, Operation
 from mentorapp.models.meetings import Attendance, Meeting
 from mentorapp.models.pairs import Pair, Participant
+from mentorapp.models.partners import Organisation
 from mentorapp.models.people import BaseEntry, Consent, Enrolment, Person, SchoolClass
 from mentorapp.models.plans import Plan, PlanItem
 from mentorapp.models.school import School
@@ -19,6 +21,7 @@ __all__ = [
     "Attendance",
     "BaseEntry",
     "Change",
+    "Clearance",
     "Consent",
     "DeficitItem",
     "DeficitLevel",
@@ -36,6 +39,7 @@ __all__ = [
     "MentoringForm",
     "Once",
     "Operation",
+    "Organisation",
     "Pair",
     "Participant",
     "Person",

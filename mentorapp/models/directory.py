@@ -13,6 +13,7 @@ from mentorapp.domain.answers import People
 from mentorapp.domain.permissions import Access, Side
 from mentorapp.domain.questionnaire import PERSON, Questionnaire
 from mentorapp.domain.school_year import SchoolYear
+from mentorapp.models.clearances import Clearance
 from mentorapp.models.forms import MentoringForm, spec_of
 from mentorapp.models.journal import Change, Operation
 from mentorapp.models.pairs import Pair, PairState, Participant
@@ -182,9 +183,10 @@ def base(side: Side, year: SchoolYear, query: str, today: date) -> list[InBase]:
 
 
 def load_places(people: Iterable[Person]) -> None:
-    """Read the classes and posts of these people at once, before a list shows them."""
+    """Read the classes, posts, organisations and papers of these people at once, before a list shows them."""
     ids = [person.id for person in people]
-    db.session.execute(sa.select(Person).where(Person.id.in_(ids)).options(selectinload(Person.enrolments))).scalars().all()
+    along = selectinload(Person.enrolments), selectinload(Person.organisation), selectinload(Person.clearances)
+    db.session.execute(sa.select(Person).where(Person.id.in_(ids)).options(*along)).scalars().all()
 
 
 def partners(person_ids: Iterable[int], side: Side, who: Access) -> dict[int, dict[int, list[Person]]]:
@@ -246,9 +248,9 @@ def kinds_in_base(side: Side, year: SchoolYear) -> set[str]:
 
 
 def history_of(person_id: int, limit: int) -> list[Operation]:
-    """The last operations on the person's card: her name, places, consents and bases."""
+    """The last operations on the person's card: her name, places, consents, papers and bases."""
     touched = [sa.and_(Change.table_name == "person", Change.row_id == person_id)]
-    for model in (Enrolment, Consent, BaseEntry):
+    for model in (Enrolment, Consent, Clearance, BaseEntry):
         rows = sa.select(model.id).where(model.person_id == person_id)
         touched.append(sa.and_(Change.table_name == model.__tablename__, Change.row_id.in_(rows)))
     ids = sa.select(Change.operation_id).where(sa.or_(*touched))

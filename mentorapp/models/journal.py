@@ -15,7 +15,10 @@ from mentorapp.models.people import Person
 from mentorapp.prepared import Prepared
 
 # Values that history does not keep: what was there can be read on the card, what was there before is nobody's business.
-PRIVATE = {("person", "phone"), ("person", "email"), ("person", "birth_date"), ("person", "birth_year"), ("account", "password_hash")}
+PRIVATE = {
+    ("person", "phone"), ("person", "email"), ("person", "birth_date"), ("person", "birth_year"), ("account", "password_hash"),
+    ("organisation", "contact"), ("organisation", "phone"), ("organisation", "email"), ("clearance", "number"),
+}  # fmt: skip
 # Fields that say nothing to a person: not noted by `record`, not shown where they are noted.
 SILENT = {
     "search_key",

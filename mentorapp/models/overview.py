@@ -11,6 +11,7 @@ from mentorapp.domain import planning
 from mentorapp.domain.permissions import Access, Side
 from mentorapp.domain.planning import ItemState, PlanState
 from mentorapp.domain.school_year import SchoolYear
+from mentorapp.models import terms
 from mentorapp.models.forms import MentoringForm
 from mentorapp.models.meetings import Meeting, MeetingState
 from mentorapp.models.pairs import Pair, PairState, Participant
@@ -20,7 +21,7 @@ from mentorapp.models.plans import Plan, PlanItem
 # In which states a date can be missed: planning.is_overdue decides, SQL only counts.
 LATE_STATES = [state for state in ItemState if planning.is_overdue(state, date.min, date.max)]
 COMING_DAYS = 7
-SHOWN_OVERDUE, SHOWN_WAITING, SHOWN_MEETINGS = 5, 8, 8
+SHOWN_OVERDUE, SHOWN_WAITING, SHOWN_MEETINGS, SHOWN_TERMS = 5, 8, 8, 5
 
 
 # --- The first days of a year ---
@@ -51,7 +52,8 @@ def _count(column: Any, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[
 def figures(who: Access, year: SchoolYear, today: date) -> Any:
     """One row of counts: `school` is all pairs of the year, the rest is only what this person sees.
 
-    working, paused, finished (pairs); overdue (items); waiting (plans); held (meetings of this month), coming (of the next days).
+    working, paused, finished (pairs); overdue (items); waiting (plans); held (meetings of this month), coming (of the next days);
+    terms: whether papers are worth looking at.
     """
     when = _when(who, year, today)
     counts = {
@@ -61,6 +63,7 @@ def figures(who: Access, year: SchoolYear, today: date) -> Any:
         "waiting": _count_of(Plan, Pair).where(_waits(), *_open(who, year)).scalar_subquery(),
         "held": _count_of(Meeting, Pair).where(*when["held"]).scalar_subquery(),
         "coming": _count_of(Meeting, Pair).where(*when["coming"]).scalar_subquery(),
+        "terms": sa.case((terms.may_end(today), 1), else_=0),
     }
     return db.session.execute(sa.select(*(query.label(name) for name, query in counts.items()))).one()
 

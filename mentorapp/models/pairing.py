@@ -40,7 +40,9 @@ def candidates(side: Side, spec: FormSpec, year: SchoolYear) -> list[tuple[BaseE
         sa.select(BaseEntry, load)
         .join(Person, BaseEntry.person_id == Person.id)
         .options(
-            sa.orm.contains_eager(BaseEntry.person).options(sa.orm.selectinload(Person.enrolments), sa.orm.selectinload(Person.consents))
+            sa.orm.contains_eager(BaseEntry.person).options(
+                sa.orm.selectinload(Person.enrolments), sa.orm.selectinload(Person.consents), sa.orm.selectinload(Person.organisation)
+            )
         )
         .where(
             BaseEntry.year == year.first,

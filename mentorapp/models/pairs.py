@@ -133,6 +133,7 @@ class Pair(Model):
         if state is PairState.ACTIVE:
             self._check_may_run()
             self._check_consents(today)
+            self.check_clearances(today)
         self.state, self.state_reason = state, reason
 
     def put_away(self, now: datetime) -> None:
@@ -152,6 +153,20 @@ class Pair(Model):
         for row in self.participants:
             if row.until is None and (gap := row.person.consent_gap(today)):
                 raise NotNow(f"{row.person.short_name}: {gap}. Пара осталась, как была. Отметьте согласие в карточке этого человека.")
+
+    def clearance_gaps(self, today: date) -> list[tuple[Person, str]]:
+        """What mentors from outside have not shown, in words; nothing while no mentee of the pair is under age."""
+        if not any(person.is_minor(today) for person in self.people(Side.MENTEE)):
+            return []
+        return [(person, words) for person in self.people(Side.MENTOR) for _kind, words in person.clearance_gaps(today)]
+
+    def check_clearances(self, today: date) -> None:
+        """Nobody from outside begins to work with a minor without papers in force (domain/external.py). Raises NotNow."""
+        for person, words in self.clearance_gaps(today):
+            raise NotNow(
+                f"{person.short_name}: {words}. Пара осталась, как была: без этого внешний наставник не начинает работу с теми, "
+                "кому нет 18 лет. Запишите документ в карточке наставника."
+            )
 
     def _check_may_run(self) -> None:
         """While a pair rested its people may have gone to the archive, or been made a pair anew."""

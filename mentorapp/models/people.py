@@ -2,14 +2,20 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model
-from mentorapp.domain import names
+from mentorapp.domain import external, names
+from mentorapp.domain.external import ClearanceKind
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.school_year import SchoolYear, is_minor_on
+from mentorapp.models.clearances import Clearance
+
+if TYPE_CHECKING:
+    from mentorapp.models.partners import Organisation
 
 
 class PersonKind(StrEnum):
@@ -50,7 +56,10 @@ class Person(Model):
     email: Mapped[str] = mapped_column(default="")
     archived_at: Mapped[datetime | None]
     search_key: Mapped[str] = mapped_column(index=True)
+    organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
 
+    organisation: Mapped["Organisation | None"] = relationship(back_populates="people")
+    clearances: Mapped[list[Clearance]] = relationship(back_populates="person", order_by="Clearance.id")
     enrolments: Mapped[list["Enrolment"]] = relationship(back_populates="person", order_by="Enrolment.year.desc()")
     consents: Mapped[list["Consent"]] = relationship(back_populates="person", order_by="Consent.id.desc()")
     base_entries: Mapped[list["BaseEntry"]] = relationship(back_populates="person", order_by="BaseEntry.id.desc()")
@@ -76,6 +85,20 @@ class Person(Model):
         """Whether a parent must sign. An unknown age counts as minor for a pupil: a missing date must not replace a parent."""
         known = is_minor_on(self.birth_date, self.birth_year, today)
         return self.kind is PersonKind.PUPIL if known is None else known
+
+    @property
+    def is_external(self) -> bool:
+        """Not of this school: whoever comes from outside shows papers before she mentors a minor."""
+        return self.kind in external.EXTERNAL_KINDS
+
+    @property
+    def shown_clearances(self) -> list[Clearance]:
+        """The papers that were not removed."""
+        return [row for row in self.clearances if row.removed_at is None]
+
+    def clearance_gaps(self, today: date) -> list[tuple[ClearanceKind, str]]:
+        """In words: what she lacks to mentor a minor, by kind of paper; nothing for people of the school."""
+        return list(external.gaps(self.shown_clearances, today)) if self.is_external else []
 
     def valid_consent(self, today: date) -> "Consent | None":
         """The consent in force that lets this person's data be processed (152-ФЗ, ст. 9), signed by the right hand."""

@@ -36,7 +36,7 @@ def missing(pair: Pair, today: date) -> list[Missing]:
         return []
     version_id = current_version(pair.form_id)
     spec = spec_of(version_id) if version_id else pair.spec
-    found = [*_consents(pair, today)] if pair.state is not PairState.FINISHED else []
+    found = [*_consents(pair, today), *_clearances(pair, today)] if pair.state is not PairState.FINISHED else []
     if pair.state in (PairState.PROPOSED, PairState.AGREED):
         found += _to_begin(pair)
     elif pair.state is not PairState.FINISHED:
@@ -50,8 +50,18 @@ def missing(pair: Pair, today: date) -> list[Missing]:
 def _consents(pair: Pair, today: date) -> Iterator[Missing]:
     for row in pair.participants:
         if row.until is None and (gap := row.person.consent_gap(today)):
-            blocks = pair.state in (PairState.PROPOSED, PairState.AGREED, PairState.PAUSED)
-            yield Missing(f"{row.person.short_name}: {gap}", "people.card", {"person_id": row.person_id}, blocks)
+            yield Missing(f"{row.person.short_name}: {gap}", "people.card", {"person_id": row.person_id}, _rests(pair))
+
+
+def _clearances(pair: Pair, today: date) -> Iterator[Missing]:
+    """A pair that works is not stopped by a paper that ran out: it is told, and people decide."""
+    for person, words in pair.clearance_gaps(today):
+        place = {"person_id": person.id, "_anchor": "clearances"}
+        yield Missing(f"{person.short_name}: {words}", "people.card", place, _rests(pair))
+
+
+def _rests(pair: Pair) -> bool:
+    return pair.state in (PairState.PROPOSED, PairState.AGREED, PairState.PAUSED)
 
 
 def _to_begin(pair: Pair) -> Iterator[Missing]:

@@ -49,16 +49,21 @@ def _bases() -> dict[str, Base]:
     return {address: Base(side, address, titles[side], *REQUESTS[side]) for address, side in SIDES.items()}
 
 
+def base_titles() -> dict[str, tuple[Side, str]]:
+    """Of each base by its address: its side and its title, for the tabs over the bases and the organisations."""
+    return {address: (base.side, base.title) for address, base in _bases().items()}
+
+
 @bp.get("", defaults={"side": "mentees"})
 @bp.get("/<any(mentees, mentors):side>")
 def page(side: str) -> ResponseReturnValue:
     """Everybody in a base with the request, the pair or what is in the way of one."""
     access.hide_unless(access.may(Action.BASES_VIEW))
-    bases, year = _bases(), clock.current_year()
+    year = clock.current_year()
     return render_template(
         "bases/_list.html" if hx.wants_fragment() else "bases/page.html",
-        bases=bases,
-        base=bases[side],
+        base=_bases()[side],
+        titles=base_titles(),
         year=year,
         sizes=directory.base_sizes(year),
         # What was done just now: the list says so at its top and offers to undo it.

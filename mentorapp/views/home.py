@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, words
 from mentorapp.domain.permissions import Access, Action, Side
 from mentorapp.domain.school_year import MONTHS_GENITIVE, SchoolYear
-from mentorapp.models import Pair, School, overview
+from mentorapp.models import Pair, School, overview, terms
 from mentorapp.models.asked import Count, missing_counts
 from mentorapp.models.own import own_pairs
 
@@ -42,6 +42,7 @@ def _blocks(figures: Any, school: School) -> dict[str, Any]:
     waiting = overview.waiting_plans(who, year) if figures.waiting else []
     overdue = overview.overdue_items(who, year, today) if figures.overdue else []
     meetings = overview.coming_meetings(who, year, today) if figures.coming else []
+    ends = terms.ending(year, today) if figures.terms and access.may(Action.ORGANISATIONS_VIEW) else []
     pairs = overview.pairs_of((waiting, overdue, meetings))
     mentored = {pair.id for pair in pairs if any(person.id == who.person_id for person in pair.people(Side.MENTOR))}
     return {
@@ -54,6 +55,8 @@ def _blocks(figures: Any, school: School) -> dict[str, Any]:
         "titles": {pair.id: pair.title for pair in pairs},
         "plans_of": _plan_names(pairs, school),
         "mentored": mentored,
+        "terms": ends[: overview.SHOWN_TERMS],
+        "terms_in_all": len(ends),
     }
 
 

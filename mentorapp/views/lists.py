@@ -1,4 +1,4 @@
-"""The lists behind the figures of the start page: meetings, overdue items, plans that wait for a decision."""
+"""The lists behind the start page: meetings, overdue items, plans that wait for a decision, papers that run out."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, words
 from mentorapp.domain.permissions import Action, Side
 from mentorapp.models import School, overview
+from mentorapp.models import terms as papers_that_end
 
 bp = Blueprint("lists", __name__, url_prefix="/lists")
 
@@ -65,3 +66,10 @@ def waiting() -> ResponseReturnValue:
         page=page,
         pages=pages,
     )
+
+
+@bp.get("/terms")
+def terms() -> ResponseReturnValue:
+    """Papers of external mentors and agreements with organisations that run out."""
+    access.hide_unless(access.may(Action.ORGANISATIONS_VIEW))
+    return render_template("lists/terms.html", rows=papers_that_end.ending(clock.current_year(), clock.today()))

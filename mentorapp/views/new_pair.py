@@ -133,9 +133,9 @@ def _label(entry: Any, load: int) -> str:
     enrolment = entry.person.enrolment(clock.current_year())
     busy = f"уже {load} {names.plural(load, 'пара', 'пары', 'пар')}" if load else ""
     gap = entry.person.consent_gap(clock.today())
-    return " · ".join(
-        part for part in (entry.person.full_name, gap, busy, enrolment.place if enrolment else "", _short(entry.request)) if part
-    )
+    place, organisation = enrolment.place if enrolment else "", entry.person.organisation
+    known = (entry.person.full_name, gap, busy, place, organisation.name if organisation else "", _short(entry.request))
+    return " · ".join(part for part in known if part)
 
 
 def _short(text: str) -> str:

@@ -66,10 +66,10 @@ def _wanted(known: set[int]) -> directory.Wanted:
 @bp.get("/<int:person_id>")
 def card(person_id: int) -> ResponseReturnValue:
     """All that is known of a person, for whom it concerns."""
-    return _card(_load(person_id))
+    return _card(load_person(person_id))
 
 
-def _load(person_id: int, action: Action = Action.PERSON_VIEW) -> Person:
+def load_person(person_id: int, action: Action = Action.PERSON_VIEW) -> Person:
     """The person, 404 unless she may be seen here, NotAllowed unless the action is allowed."""
     person = db.session.get(Person, person_id)
     if person is None or not access.may(Action.PERSON_VIEW, person):
@@ -108,6 +108,7 @@ def new() -> ResponseReturnValue:
     last, first, patronymic = (*request.args.get("name", "").split(maxsplit=2), "", "", "")[:3]
     form = PersonInput(formdata=None, last_name=last.capitalize(), first_name=first.capitalize(), patronymic=patronymic.capitalize())
     form.kind.data, form.class_id.data = request.args.get("kind", ""), request.args.get("class", type=int)
+    form.organisation_id.data = request.args.get("organisation", type=int)
     return _form_page(form, saved=db.session.get(Person, request.args.get("saved", 0, type=int)))
 
 
@@ -115,7 +116,7 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Write a new person down; somebody of the same name is shown first."""
     _demand_edit()
-    form = PersonInput().offer_classes(clock.current_year())
+    form = PersonInput().offer(clock.current_year())
     # Before the question about namesakes: the second sending of a page would meet the person of the first.
     if place := journal.already_done(form.once.data):
         return hx.go(place)
@@ -148,13 +149,13 @@ def _demand_edit() -> None:
 
 def _form_page(form: PersonInput, **shown: Any) -> str:
     year = clock.current_year()
-    return render_template("people/form.html", form=form.offer_classes(year), year=year, **shown)
+    return render_template("people/form.html", form=form.offer(year, shown.get("person")), year=year, **shown)
 
 
 @bp.get("/<int:person_id>/edit")
 def edit(person_id: int) -> ResponseReturnValue:
     """The same form with what is known."""
-    person = _load(person_id, Action.PERSON_EDIT)
+    person = load_person(person_id, Action.PERSON_EDIT)
     place = person.enrolment(clock.current_year())
     born = str(Birth(person.birth_date, person.birth_year))
     form = PersonInput(formdata=None, obj=person, birth=born, class_id=place and place.class_id, post=place.post if place else "")
@@ -164,12 +165,12 @@ def edit(person_id: int) -> ResponseReturnValue:
 @bp.post("/<int:person_id>/edit")
 def save(person_id: int) -> ResponseReturnValue:
     """Correct a card."""
-    person = _load(person_id, Action.PERSON_EDIT)
-    form = PersonInput().offer_classes(clock.current_year())
+    person = load_person(person_id, Action.PERSON_EDIT)
+    form = PersonInput().offer(clock.current_year(), person)
     if not form.accepted():
         return _form_page(form, person=person), 422
     with writing():
-        person = _load(person_id, Action.PERSON_EDIT)
+        person = load_person(person_id, Action.PERSON_EDIT)
         journal.record(*form.put_on(person, clock.current_year()), what="Карточка исправлена", by_id=access.person_id(), now=clock.now())
     return hx.go(url_for("people.card", person_id=person_id))
 
@@ -178,7 +179,7 @@ def save(person_id: int) -> ResponseReturnValue:
 def archive(person_id: int) -> ResponseReturnValue:
     """Take a person out of lists and search; she cannot sign in any more, nothing of her is lost."""
     with writing():
-        person = _load(person_id, Action.PERSON_EDIT)
+        person = load_person(person_id, Action.PERSON_EDIT)
         problem = _why_not_archive(person)
         if not problem and person.archived_at is None:
             person.archived_at = clock.now()
@@ -201,7 +202,7 @@ def _why_not_archive(person: Person) -> str:
 def bring_back(person_id: int) -> ResponseReturnValue:
     """Take a person out of the archive, as she was."""
     with writing():
-        person = _load(person_id, Action.PERSON_EDIT)
+        person = load_person(person_id, Action.PERSON_EDIT)
         if person.archived_at is not None:
             person.archived_at = None
             journal.record(person, what="Карточка возвращена из архива", by_id=access.person_id(), now=clock.now())
@@ -215,7 +216,7 @@ def _back(person_id: int) -> ResponseReturnValue:
 @bp.get("/<int:person_id>/consents/new")
 def consent_new(person_id: int) -> ResponseReturnValue:
     """The form of a signed consent; for a minor a parent is expected to have signed."""
-    person = _load(person_id, Action.PERSON_EDIT)
+    person = load_person(person_id, Action.PERSON_EDIT)
     signed_by = "representative" if person.is_minor(clock.today()) else "person"
     return _consent_page(person, ConsentInput(formdata=None, signed_by=signed_by))
 
@@ -223,13 +224,13 @@ def consent_new(person_id: int) -> ResponseReturnValue:
 @bp.post("/<int:person_id>/consents/new")
 def consent_add(person_id: int) -> ResponseReturnValue:
     """Note a signed consent."""
-    person, form = _load(person_id, Action.PERSON_EDIT), ConsentInput()
+    person, form = load_person(person_id, Action.PERSON_EDIT), ConsentInput()
     if not form.accepted():
         return _consent_page(person, form), 422
     with writing() as session:
         if place := journal.already_done(form.once.data):
             return hx.go(place)
-        consent = Consent(person=_load(person_id, Action.PERSON_EDIT))
+        consent = Consent(person=load_person(person_id, Action.PERSON_EDIT))
         session.add(consent)
         form.put_on(consent)
         journal.record(consent, what="Согласие записано", by_id=access.person_id(), now=clock.now())
@@ -282,7 +283,7 @@ def consent_restore(person_id: int, consent_id: int) -> ResponseReturnValue:
 
 
 def _load_consent(person_id: int, consent_id: int) -> Consent:
-    person = _load(person_id, Action.PERSON_EDIT)
+    person = load_person(person_id, Action.PERSON_EDIT)
     return next((row for row in person.consents if row.id == consent_id), None) or abort(404)
 
 

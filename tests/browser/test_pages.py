@@ -1,6 +1,7 @@
 """Every page of the application as a person with poor sight, a phone or a dark screen meets it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from mentorapp.database import db, writing
+from mentorapp.domain.external import ClearanceKind
 from mentorapp.domain.permissions import Side
-from mentorapp.models import Account, BaseEntry, Consent, LoginSession, Pair, submissions
+from mentorapp.models import Account, BaseEntry, Clearance, Consent, LoginSession, Organisation, Pair, Person, submissions
 from tests import drafts
 from tests.browser.conftest import Complaints, OpenPlan, Stored, Visit
 from tests.conftest import NOW, Browser
@@ -32,6 +34,12 @@ PAGES = {
     "bases.add": ("vera", "/bases/mentees/add"),
     "bases.edit": ("vera", "/bases/entries/{entry}"),
     "bases.page": ("vera", "/bases/mentors"),
+    "clearances.edit": ("vera", "/people/{person}/clearances/{clearance}"),
+    "clearances.new": ("vera", "/people/{person}/clearances/new"),
+    "organisations.card": ("vera", "/organisations/{organisation}"),
+    "organisations.edit": ("vera", "/organisations/{organisation}/edit"),
+    "organisations.index": ("vera", "/organisations"),
+    "organisations.new": ("vera", "/organisations/new"),
     "classes.edit": ("vera", "/classes/{room}"),
     "classes.index": ("vera", "/classes"),
     "deficit_plan.proposal": ("anna", "/deficits/{deficits}/plan"),
@@ -53,6 +61,7 @@ PAGES = {
     "home.start": ("vera", "/"),
     "lists.meetings": ("vera", "/lists/meetings"),
     "lists.overdue": ("vera", "/lists/overdue"),
+    "lists.terms": ("vera", "/lists/terms"),
     "lists.waiting": ("vera", "/lists/waiting"),
     "login.page": ("", "/login"),
     "meetings.card": ("anna", "/meetings/{meeting}"),
@@ -142,7 +151,7 @@ def places(app: Flask, world: World, as_user: AsUser, pair_item: Item) -> dict[s
     with app.app_context():
         entry = db.session.execute(db.select(BaseEntry.id)).scalars().first()
         consent = db.session.execute(db.select(Consent.id).where(Consent.person_id == world.people["boris"])).scalars().first()
-    sheets = put_sheets(app, world)
+    sheets = put_sheets(app, world) | put_partners(app, world)
     found = {"entry": entry, "consent": consent, "meeting": int(str(card).rsplit("/", 1)[1]), "person": world.people["boris"]}
     rest = {"plan": pair_item.plan_id, "item": pair_item.id, "pair": world.pairs["boris"], "room": world.classes["9a"]}
     return {**rest, **sheets, **{name: number or 0 for name, number in found.items()}}
@@ -156,6 +165,19 @@ def put_sheets(app: Flask, world: World) -> dict[str, Any]:
         mentee = next(row for row in session.get_one(Pair, world.pairs["timur"]).participants if row.side is Side.MENTEE)
         drafted = drafts.with_a_step("teacher-teacher", world.people["vera"], NOW)
         return sheets | drafted | {"every_kind": submissions.begin(mentee, "before", NOW).id}
+
+
+def put_partners(app: Flask, world: World) -> dict[str, Any]:
+    """Boris came from an organisation whose agreement ends soon, and has shown a paper that has run out."""
+    with app.app_context(), writing() as session:
+        behind = Organisation(full_name="Городская библиотека имени всех, кто читает", kind="учреждение культуры", contact="Орлова Н. И.")
+        behind.agreement_number, behind.agreement_on, behind.agreement_to = "12/4", NOW.date(), NOW.date()
+        person = session.get_one(Person, world.people["boris"])
+        person.organisation = behind
+        shown = Clearance(person=person, kind=ClearanceKind.MEDICAL, issued_on=date(2025, 9, 1), valid_to=date(2026, 9, 1), number="77")
+        session.add(shown)
+        session.flush()
+        return {"organisation": behind.id, "clearance": shown.id}
 
 
 def violations(page: Page) -> list[str]:

@@ -7,8 +7,21 @@ SCHOOL = {
     "full_name": "МБОУ «Школа № 14»", "short_name": "Школа № 14", "director_post": "Директор",
     "nominative": "наставляемый", "genitive": "наставляемого", "dative": "наставляемому", "plural": "наставляемые",
 }  # fmt: skip
-PERSON = {"last_name": "Орлова", "first_name": "Нина", "patronymic": "Ильинична", "kind": "teacher", "sex": "f", "class_id": "0"}
+PERSON = {
+    "last_name": "Орлова",
+    "first_name": "Нина",
+    "patronymic": "Ильинична",
+    "kind": "teacher",
+    "sex": "f",
+    "class_id": "0",
+    "organisation_id": "0",
+}
 CONSENT = {"signed_on": "1.9.2026", "signed_by": "person"}
+CLEARANCE = {"kind": "other", "title": "Справка с места учёбы", "number": "14", "issued_on": "1.9.2026", "valid_to": "1.12.2026"}
+ORGANISATION = {
+    "full_name": "Типография «Набор»", "short_name": "Набор", "kind": "предприятие", "contact": "Орлова Нина Ильинична",
+    "phone": "8 (000) 014-00-00", "email": "nabor@nabor.example", "agreement_number": "12", "agreement_on": "1.9.2026",
+}  # fmt: skip
 PERIOD = {"starts_on": "7.9.2026", "ends_on": "31.5.2027"}
 MEETING = {"type_id": "{type}", "planned_on": "30.11.2026", "plan_item_id": "0"}
 
@@ -88,6 +101,15 @@ FILLED: dict[str, dict[str, str]] = {
     "pairs.change_state": {"state": "paused", "reason": "каникулы"},
     "pairs.archive": {},
     "pairs.bring_back": {},
+    "organisations.create": ORGANISATION,
+    "organisations.save": ORGANISATION,
+    "organisations.archive": {},
+    "organisations.bring_back": {},
+    "organisations.remove": {},
+    "clearances.add": CLEARANCE,
+    "clearances.save": CLEARANCE,
+    "clearances.remove": {},
+    "clearances.bring_back": {},
     "people.create": PERSON,
     "people.save": PERSON,
     "people.archive": {},

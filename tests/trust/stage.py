@@ -15,8 +15,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from mentorapp.database import db, writing
+from mentorapp.domain.external import ClearanceKind
 from mentorapp.domain.permissions import RoleKind
-from mentorapp.models import BaseEntry, Consent, Meeting, Operation, Pair, Person, PlanItem, Role
+from mentorapp.models import BaseEntry, Clearance, Consent, Meeting, Operation, Organisation, Pair, Person, PlanItem, Role
 from mentorapp.models.people import PersonKind
 from mentorapp.sessions import COOKIE
 from tests import drafts
@@ -133,12 +134,19 @@ def _props(app: Flask, world: World, now: datetime) -> dict[str, dict[str, Any]]
             nobody.rename("Тихая", "Нона", None)
             for pair_id in world.pairs.values():
                 session.add(_meeting(session.get_one(Pair, pair_id), now))
+            behind = Organisation(full_name="Городская библиотека", short_name="Библиотека", agreement_on=now.date())
+            session.add(behind)
+            for part in world.pairs:
+                person = session.get_one(Person, world.people[part])
+                person.organisation = behind
+                person.clearances.append(Clearance(kind=ClearanceKind.OTHER, title="Справка", issued_on=now.date()))
             for items in world.items.values():
                 session.get_one(PlanItem, items[-1].id).removed_at = now
             session.flush()
             sheets = {part: every_sheet(session.get_one(Pair, pair_id), world.people["vera"], now) for part, pair_id in world.pairs.items()}
             drafted = drafts.with_a_step("teacher-teacher", world.people["vera"], now)
-        return {part: _props_of(world, part, now) | sheets[part] | drafted | {"nobody": nobody.id} for part in world.pairs}
+        alone = {"nobody": nobody.id, "organisation": behind.id}
+        return {part: _props_of(world, part, now) | sheets[part] | drafted | alone for part in world.pairs}
 
 
 def _meeting(pair: Pair, now: datetime) -> Meeting:
@@ -164,6 +172,7 @@ def _props_of(world: World, part: str, now: datetime) -> dict[str, Any]:
         "meeting": _first(Meeting.id, Meeting.pair_id == pair_id),
         "operation": operation.id,
         "person": person_id,
+        "clearance": _first(Clearance.id, Clearance.person_id == person_id),
         "consent": _first(Consent.id, Consent.person_id == person_id),
         "entry": _first(BaseEntry.id, BaseEntry.person_id == person_id),
         "class": world.classes["9a"],

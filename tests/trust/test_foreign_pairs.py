@@ -11,7 +11,7 @@ from tests.trust.stage import Stage
 
 OF_A_PAIR = (
     "{pair}", "{plan}", "{item}", "{binned}", "{meeting}", "{operation}", "{person}", "{consent}", "{entry}",
-    "{submission}", "{sent}", "{paper}", "{evaluation}", "{deficits}", "{mentee_row}",
+    "{submission}", "{sent}", "{paper}", "{evaluation}", "{deficits}", "{mentee_row}", "{clearance}", "{organisation}",
 )  # fmt: skip
 ADDRESSES = [(method, address) for table in MATRIX.values() for method, address, _who in rows_of(table) if "{" in address]
 WITH_IDS = [(method, address) for method, address in ADDRESSES if any(word in address for word in OF_A_PAIR)]
@@ -42,6 +42,7 @@ MIXED = [
     ("anna", "/plans/{own[plan]}/items/{foreign[item]}/history"),
     ("anna", "/plans/{foreign[plan]}/items/{own[item]}"),
     ("vera", "/people/{own[person]}/consents/{foreign[consent]}"),
+    ("vera", "/people/{own[person]}/clearances/{foreign[clearance]}"),
 ]
 MIXED_POSTS = [
     ("anna", "/plans/{own[plan]}/items/{foreign[item]}", "rows.save"),
@@ -52,6 +53,8 @@ MIXED_POSTS = [
     ("anna", "/plans/{own[plan]}/items/{foreign[binned]}/restore", "rows.restore"),
     ("vera", "/people/{own[person]}/consents/{foreign[consent]}", "people.consent_save"),
     ("vera", "/people/{own[person]}/consents/{foreign[consent]}/withdraw", "people.consent_withdraw"),
+    ("vera", "/people/{own[person]}/clearances/{foreign[clearance]}", "clearances.save"),
+    ("vera", "/people/{own[person]}/clearances/{foreign[clearance]}/remove", "clearances.remove"),
     ("dina", "/accounts/{foreign[person]}/roles/{foreign[role]}/end", "accounts.end_role"),
 ]
 

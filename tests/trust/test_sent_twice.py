@@ -19,6 +19,8 @@ CREATING = {
     "accounts.make": ("dina", "/accounts/{nobody}/account", "account"),
     "accounts.renew": ("dina", "/accounts/{staff}/password", "operation"),
     "bases.enter": ("vera", "/bases/mentors/add", "base_entry"),
+    "clearances.add": ("vera", "/people/{person}/clearances/new", "clearance"),
+    "organisations.create": ("vera", "/organisations/new", "organisation"),
     "classes.add": ("vera", "/classes", "school_class"),
     "deficit_plan.add_to_plan": ("vera", "/deficits/{deficits}/plan", "operation"),
     "evaluations.create": ("vera", "/pairs/{pair}/evaluation", "evaluation"),
