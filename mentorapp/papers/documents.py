@@ -9,6 +9,7 @@ from mentorapp.domain.permissions import Side
 from mentorapp.domain.school_year import short_date
 from mentorapp.models import Pair, School
 from mentorapp.models.forms import current_version, spec_of
+from mentorapp.models.partners import agreement_words
 from mentorapp.papers.heads import capital, head_of
 from mentorapp.papers.pages import DocumentPaper
 
@@ -43,6 +44,16 @@ def values_for(school: School, pair: Pair) -> dict[str, str]:
         "год": pair.school_year.long_label,
         "приказ": pair.order_number,
         "дата приказа": short_date(pair.order_on) if pair.order_on else "",
+        **_of_the_mentors_organisation(pair),
+    }
+
+
+def _of_the_mentors_organisation(pair: Pair) -> dict[str, str]:
+    """Of several mentors each organisation once; an agreement that one of them lacks is a gap, and not left out."""
+    found = list(dict.fromkeys(map(agreement_words, pair.people(Side.MENTOR))))
+    return {
+        "организация": ", ".join(one.organisation for one in found) if all(one.organisation for one in found) else "",
+        "договор": ", ".join(one.agreement for one in found) if all(one.agreement for one in found) else "",
     }
 
 

@@ -10,12 +10,15 @@ from mentorapp import access, clock, papers
 from mentorapp.database import end_reading
 from mentorapp.domain import permissions
 from mentorapp.domain.documents import PLACEHOLDERS, Unfilled
-from mentorapp.domain.permissions import Access, Action
-from mentorapp.models import Pair, School
+from mentorapp.domain.permissions import Access, Action, Side
+from mentorapp.models import Pair, Person, School
+from mentorapp.models.partners import agreement_words
 from mentorapp.papers import documents
 
 bp = Blueprint("documents", __name__)
 
+# Placeholder → its field of AgreementWords.
+OF_THE_ORGANISATION = {"организация": "organisation", "договор": "agreement"}
 OF_THE_SCHOOL = ("школа", "школа кратко", "город", "директор", "должность директора")
 
 
@@ -53,4 +56,21 @@ def unfilled(pair: Pair, who: Access, title: str, missing: list[str]) -> Respons
 def _gap(name: str, pair: Pair, who: Access) -> Gap:
     if name in OF_THE_SCHOOL:
         return Gap(name, PLACEHOLDERS[name], "Школа", "school.page", {}, permissions.can(who, Action.SCHOOL_EDIT))
+    if lacking := _lacking(name, pair):
+        return _gap_of_organisation(name, lacking, who)
     return Gap(name, PLACEHOLDERS[name], "Настройки пары", "pairs.edit", {"pair_id": pair.id}, permissions.can(who, Action.PAIR_EDIT))
+
+
+def _lacking(name: str, pair: Pair) -> Person | None:
+    """The mentor of whose organisation that is not known."""
+    fields = OF_THE_ORGANISATION.get(name)
+    return next((person for person in pair.people(Side.MENTOR) if fields and not getattr(agreement_words(person), fields)), None)
+
+
+def _gap_of_organisation(name: str, mentor: Person, who: Access) -> Gap:
+    """Whose organisation it is stands on her card; where that is known, the agreement is written on the organisation's."""
+    if mentor.organisation_id:
+        values, edits = {"organisation_id": mentor.organisation_id}, permissions.can(who, Action.ORGANISATIONS_EDIT)
+        return Gap(name, PLACEHOLDERS[name], "Карточка организации", "organisations.edit", values, edits)
+    edits = permissions.can(who, Action.PERSON_EDIT, mentor)
+    return Gap(name, PLACEHOLDERS[name], f"Карточка: {mentor.short_name}", "people.edit", {"person_id": mentor.id}, edits)

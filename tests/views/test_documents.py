@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 
 from mentorapp.database import db, writing
-from mentorapp.models import Pair
+from mentorapp.models import Organisation, Pair, Person
+from mentorapp.models.forms import spec_of
 from tests.conftest import NOW, Browser
+from tests.outside import add_organisation
 from tests.papers import reading
 from tests.parts import give_parts
 from tests.school import World
@@ -63,19 +65,33 @@ def test_the_words_of_the_form_stand_above_every_plan(app: Flask, as_user: AsUse
 
 
 def test_a_gap_above_a_plan_stops_its_printing(app: Flask, as_user: AsUser, world: World, pair: str) -> None:
-    with app.app_context(), writing():
-        db.session.get_one(Pair, world.pairs["boris"]).form_version.content = _asking_for_an_organisation(app, world)
-    from mentorapp.models.forms import spec_of
-
-    spec_of.cache_clear()
+    ask_for_an_organisation(app, world)
     answer = as_user("anna").get(f"/plans/{world.plans['boris_pair']}/plan.pdf")
     assert answer.status_code == 409 and "организация наставника" in answer.text
 
 
-def _asking_for_an_organisation(app: Flask, world: World) -> dict[str, object]:
-    content = dict(db.session.get_one(Pair, world.pairs["boris"]).form_version.content)
-    content["documents"] = {**content["documents"], "plan": {"title": "План", "paragraphs": ["С «[организация]»."], "signs": []}}
-    return content
+def ask_for_an_organisation(app: Flask, world: World) -> None:
+    """Above the plans of Anna and Boris stands where the mentor comes from."""
+    with app.app_context(), writing():
+        version = db.session.get_one(Pair, world.pairs["boris"]).form_version
+        plan = {"title": "План", "paragraphs": ["С «[организация]» — соглашение [договор]."], "signs": []}
+        version.content = version.content | {"documents": {**version.content["documents"], "plan": plan}}
+    spec_of.cache_clear()
+
+
+def test_a_curator_is_led_to_the_mentors_organisation_and_its_agreement(app: Flask, as_user: AsUser, world: World, pair: str) -> None:
+    ask_for_an_organisation(app, world)
+    vera, address, anna = as_user("vera"), f"/plans/{world.plans['boris_pair']}/plan.pdf", world.people["anna"]
+    assert vera.get(address).text.count(f'href="/people/{anna}/edit"') == 2
+    place = add_organisation(app)
+    with app.app_context(), writing() as session:
+        session.get_one(Person, anna).organisation_id = place
+    page = vera.get(address).text
+    assert f'href="/organisations/{place}/edit"' in page and "номер и дата соглашения" in page and "/people/" not in page.split("<main")[1]
+    with app.app_context(), writing() as session:
+        session.get_one(Organisation, place).agreement_number = "12"
+    printed = " ".join(reading.text(vera.get(address).data).split())
+    assert "С «Городская типография» — соглашение № 12." in printed
 
 
 def test_an_unknown_paper_is_not_there(as_user: AsUser, pair: str) -> None:
