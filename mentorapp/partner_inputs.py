@@ -10,7 +10,7 @@ class OrganisationInput(Input):
     short_name = line("Краткое название", longest=80, description="Так она стоит в списках")
     kind = line("Вид", longest=80, render_kw={"list": "kinds"})
     address = line("Адрес", longest=200)
-    contact = line("С кем связываться", longest=160, render_kw={"placeholder": "фамилия, имя, отчество, должность"})
+    contact = line("Контактное лицо", longest=160, render_kw={"placeholder": "фамилия, имя, отчество, должность"})
     phone = inputs.phone()
     email = inputs.email()
     agreement_number = line("Номер", longest=60)
