@@ -20,6 +20,7 @@ MENU = (
     ("bases.page", "Базы", Action.BASES_VIEW),
     ("pairs.index", "Пары", Action.PAIRS_VIEW),
     ("asked.page", "Анкеты", Action.QUESTIONNAIRES_LIST),
+    ("measurements.mine", "Замеры", Action.MEASUREMENTS_LIST),
     ("people.index", "Люди", Action.PEOPLE_VIEW),
     ("forms.index", "Формы", Action.FORMS_VIEW),
     ("school.page", "Школа", Action.SCHOOL_VIEW),
@@ -37,6 +38,7 @@ OF_A_PAIR = (
     "deficits",
     "deficit_plan",
     "documents",
+    "measurements",
     "pair_papers",
 )
 
@@ -68,18 +70,21 @@ def _menu(who: Access, here: str) -> tuple[tuple[str, str, bool], ...]:
     }
     if not who.grants or "pairs.index" not in dict(rows):
         places |= dict.fromkeys((*OF_A_PAIR, "pairs"), "home")
+    if "measurements.mine" in dict(rows):
+        places["measurements"] = "measurements"
     here = places.get(here, here)
     return tuple((address(endpoint), word, endpoint.split(".")[0] == here) for endpoint, word in rows)
 
 
 @lru_cache(maxsize=256)
-def tabs_of(who: Access, has_plans: bool) -> tuple[str, ...]:
+def tabs_of(who: Access, has_plans: bool, is_measured: bool) -> tuple[str, ...]:
     """Which pages of a pair this person finds on its tabs, besides those that everybody has."""
     wanted = {
         "plan": has_plans,
         "questionnaires": permissions.can(who, Action.QUESTIONNAIRES_VIEW),
         "deficits": permissions.can(who, Action.DEFICITS_VIEW_SOME),
         "evaluation": permissions.can(who, Action.EVALUATION_VIEW),
+        "measurements": is_measured and permissions.can(who, Action.MEASUREMENTS_VIEW_SOME),
     }
     return tuple(name for name, is_there in wanted.items() if is_there)
 

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 from mentorapp.domain import answers, external
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.kinds import Limits
+from mentorapp.domain.parameters import Change
 from mentorapp.domain.permissions import RoleKind, Side
 from mentorapp.domain.planning import ITEM_STATES, PlanState
 from mentorapp.domain.questionnaire import Question, Questionnaire
@@ -211,6 +212,13 @@ def signed(number: float) -> str:
     """A difference as people write it: «+3», «−1,5», «0»."""
     text = f"{abs(number):g}".replace(".", ",")
     return text if not number else f"{'+' if number > 0 else '−'}{text}"
+
+
+def change_words(change: Change | None) -> str:
+    """«+2, лучше», «−1, хуже», «без изменений»; nothing where one of the two numbers is missing."""
+    if change is None:
+        return ""
+    return "без изменений" if change.is_better is None else f"{signed(change.by)}, {'лучше' if change.is_better else 'хуже'}"
 
 
 def _capital(word: str) -> str:

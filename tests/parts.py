@@ -7,9 +7,19 @@ from flask import Flask
 from mentorapp.database import writing
 from mentorapp.domain.documents import PLACEHOLDERS, Document
 from mentorapp.domain.formspec import FormSpec, from_json, to_json
+from mentorapp.domain.parameters import Parameter
 from mentorapp.models import FormVersion
 from mentorapp.models.forms import spec_of
 
+# One of each who measures; what the psychologist takes is personal, and less of it is better.
+PARAMETERS = (
+    Parameter("lessons", "Уроки по плану", "Карта наблюдения за месяц", "mentor", unit="урока", low=0, high=20),
+    Parameter("ease", "Лёгкость", "Отметка на линейке", "mentee", unit="балла", low=0, high=10),
+    Parameter("hours", "Часы", "По журналу", "curator"),
+    Parameter("marks", "Отметки", "Средняя за четверть", "class_teacher", low=1, high=5),
+    Parameter("worry", "Тревожность", "Опросник психолога", "psychologist", better="less", low=0, high=100, sensitive=True),
+    Parameter("doubt", "Сомнения", "Отметка на линейке", "mentee", better="less", low=0, high=10, sensitive=True),
+)
 EVERY_WORD = " ".join(f"{means}: [{name}]." for name, means in PLACEHOLDERS.items() if name not in ("организация", "договор"))
 DOCUMENTS = {
     "programme": Document(
@@ -25,7 +35,7 @@ DOCUMENTS = {
 
 def with_parts(spec: FormSpec) -> FormSpec:
     """The form with all of them."""
-    return replace(spec, documents=DOCUMENTS)
+    return replace(spec, documents=DOCUMENTS, parameters=PARAMETERS)
 
 
 def give_parts(app: Flask) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 from mentorapp.database import db
 from mentorapp.domain import answers
 from mentorapp.domain.questionnaire import Question, Questionnaire
-from mentorapp.models import DeficitList, Evaluation, Pair, submissions
+from mentorapp.models import DeficitList, Evaluation, MeasurementSheet, Pair, submissions
 from mentorapp.models.deficits import LEVELS
 from mentorapp.models.evaluations import MARKS
 from mentorapp.models.forms import current_version, spec_of
+from mentorapp.models.measurements import MEASUREMENTS
 from mentorapp.models.submissions import ANSWERS
 
 PERSON = "1"  # somebody of a base
@@ -61,6 +62,12 @@ def every_sheet(pair: Pair, curator: int, now: datetime) -> dict[str, Any]:
     competence, indicator = spec.deficits.competences[0].id, spec.evaluation.indicators[0].id  # type: ignore[union-attr]
     LEVELS.insert.run(deficit_list_id=made.id, key=f"{competence}.rank", value="1", saved_at=now, by_id=curator)
     MARKS.insert.run(evaluation_id=sheet.id, key=f"{indicator}.why", value="Видно по урокам", saved_at=now, by_id=curator)
+    if spec.parameters:
+        numbers = MeasurementSheet(pair_id=pair.id, participant_id=mentee.id, form_version_id=before_version(pair))
+        db.session.add(numbers)
+        db.session.flush()
+        for key, value in (("lessons.before", "3"), ("lessons.after", "5"), ("ease.before", "4")):
+            MEASUREMENTS.insert.run(measurement_sheet_id=numbers.id, key=key, value=value, saved_at=now, by_id=mentor.person_id)
     answer = next(question for question in before.questionnaire.asked if question.kind == "scale")
     return {
         "mentor_row": mentor.id,

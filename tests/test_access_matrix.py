@@ -178,6 +178,17 @@ POST /deficits/{deficits}/agree-on-paper        303  404  303  404  403  404  40
 GET  /deficits/{deficits}/plan                  303  404  200  404  403  404  404  200  403  404
 POST /deficits/{deficits}/plan                  303  404  303  404  403  404  404  303  403  404
 GET  /deficits/{deficits}/deficits.pdf          303  404  200  404  200  404  404  200  200  404
+GET  /measurements                              303  404  404  404  404  200  200  404  404  404
+GET  /pairs/{pair}/measurements                 303  404  303  404  303  303  404  303  303  404
+GET  /pairs/{pair}/measurements/{mentee_row}    303  404  200  404  200  200  404  200  200  404
+POST /pairs/{pair}/measurements/{mentee_row}    303  404  303  404  403  303  404  303  303  404
+POST /pairs/{pair}/measurements/{mentee_row}/values/lessons.before 303 404 200 404 403 404 404 200 403 404
+POST /pairs/{pair}/measurements/{mentee_row}/values/ease.after     303 404 200 404 403 404 404 403 200 404
+POST /pairs/{pair}/measurements/{mentee_row}/values/hours.before   303 404 200 404 403 404 404 403 403 404
+POST /pairs/{pair}/measurements/{mentee_row}/values/worry.before   303 404 200 404 404 200 404 404 404 404
+POST /pairs/{pair}/measurements/{mentee_row}/values/doubt.before   303 404 200 404 404 404 404 404 200 404
+POST /pairs/{pair}/measurements/{mentee_row}/values/nothing.before 303 404 404 404 404 404 404 404 404 404
+GET  /pairs/{pair}/measurements/{mentee_row}/measurements.pdf      303 404 200 404 200 200 404 200 200 404
 """,
     "lists": """
                                                 anon dina vera vikt inna poli klar anna bori gleb
@@ -256,6 +267,8 @@ GET  /pairs/{pair}/questionnaires               200  404  200  200  404
 GET  /pairs/{pair}/evaluation                   200  404  404  404  404
 GET  /evaluations/{evaluation}                  200  404  404  404  404
 GET  /deficits/{deficits}                       200  404  200  200  404
+GET  /pairs/{pair}/measurements/{mentee_row}    200  200  200  200  404
+POST /pairs/{pair}/measurements/{mentee_row}/values/marks.after    422 422 403 403 404
 GET  /pairs/{pair}/papers                       200  200  200  200  404
 GET  /pairs/{pair}/documents/agreement.pdf      200  200  200  200  404
 GET  /plans/{plan}                              200  200  200  200  404

@@ -77,6 +77,10 @@ class Action(StrEnum):
     DEFICITS_RANK = "deficits:rank"
     DEFICITS_AGREE = "deficits:agree"
     DEFICITS_AGREE_ON_PAPER = "deficits:agree_on_paper"
+    MEASUREMENTS_LIST = "measurements:list"
+    MEASUREMENTS_VIEW_SOME = "measurements:view_some"
+    MEASUREMENTS_VIEW = "measurements:view"
+    MEASUREMENTS_EDIT = "measurements:edit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,16 @@ class Place:
     participant_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One number of one mentee: whose, of which class, who takes it, whether it is personal."""
+
+    participant_id: int
+    class_id: int | None
+    who: str
+    sensitive: bool
+
+
 # Whose plans each side edits (the curator edits all): the mentor all but the curator's, the mentee her own.
 OWNERS_EDITED = {Side.MENTOR: {"pair", "mentor", "mentee"}, Side.MENTEE: {"mentee"}}
 # Whose items each side marks as done: a mentee marks what the pair does together, too.
@@ -237,6 +251,26 @@ def _sees_deficits(a: Access, sheet: Any) -> bool:
     return a.is_side(Side.MENTOR) or a.curates_pair or a.is_director or _is_hers(a, sheet)
 
 
+def _takes(a: Access, one: Measured) -> bool:
+    """It is hers to measure. What is personal no curator reads in a pair of her own."""
+    if a.pair is None:
+        return False
+    of_class = one.class_id is not None and a.teaches_class(frozenset((one.class_id,)))
+    takes = {
+        "mentee": _is_hers(a, one),
+        "mentor": a.is_side(Side.MENTOR),
+        "class_teacher": of_class,
+        "psychologist": a.is_psychologist,
+    }
+    return takes.get(one.who, False) or (a.reads_answers if one.sensitive else a.curates_pair)
+
+
+def _reads_measured(a: Access, one: Measured) -> bool:
+    of_class = one.class_id is not None and a.teaches_class(frozenset((one.class_id,)))
+    in_the_pair = a.pair is not None and (a.is_director or a.is_side(Side.MENTOR) or _is_hers(a, one) or of_class)
+    return _takes(a, one) or (in_the_pair and not one.sensitive)
+
+
 RULES: dict[Action, Rule] = {
     Action.SCHOOL_VIEW: lambda a, _: a.is_administrator or a.is_any_curator or a.is_director,
     Action.SCHOOL_EDIT: lambda a, _: a.is_administrator or a.is_whole_curator,
@@ -290,6 +324,11 @@ RULES: dict[Action, Rule] = {
     Action.DEFICITS_RANK: lambda a, _: a.is_open and (a.is_side(Side.MENTOR) or a.curates_pair),
     Action.DEFICITS_AGREE: lambda a, sheet: a.is_open and _is_hers(a, sheet),
     Action.DEFICITS_AGREE_ON_PAPER: lambda a, _: a.is_open and a.curates_pair,
+    # Those who measure besides the pair; its own people come by the pair's page.
+    Action.MEASUREMENTS_LIST: lambda a, _: a.is_psychologist or RoleKind.CLASS_TEACHER in a.kinds,
+    Action.MEASUREMENTS_VIEW_SOME: lambda a, _: _sees_pair(a, None) or (a.pair is not None and a.is_psychologist),
+    Action.MEASUREMENTS_VIEW: _reads_measured,
+    Action.MEASUREMENTS_EDIT: lambda a, one: a.is_kept and _takes(a, one),
 }
 
 # What a person reads who may look but not act: who may, and what she can do herself.
@@ -322,6 +361,7 @@ REASONS: dict[Action, str] = {
     Action.DEFICITS_RANK: "Уровни и очередь ставят наставник и куратор, пока пара работает. Вы можете их прочитать.",
     Action.DEFICITS_AGREE: "Очередь согласует наставляемый этой пары.",
     Action.DEFICITS_AGREE_ON_PAPER: "Согласие на бумаге отмечает куратор.",
+    Action.MEASUREMENTS_EDIT: "Этот замер вносят тот, кто измеряет, и куратор, пока пара не в архиве. Вы можете его прочитать.",
 }
 
 

@@ -7,6 +7,7 @@ from mentorapp.models.drafts import DraftStep, FormDraft
 from mentorapp.models.evaluations import Evaluation, Mark
 from mentorapp.models.forms import FormCorrection, FormVersion, MentoringForm
 from mentorapp.models.journal import Change, Once, Operation
+from mentorapp.models.measurements import Measurement, MeasurementSheet
 from mentorapp.models.meetings import Attendance, Meeting
 from mentorapp.models.pairs import Pair, Participant
 from mentorapp.models.partners import Organisation
@@ -35,6 +36,8 @@ __all__ = [
     "LoginDelay",
     "LoginSession",
     "Mark",
+    "Measurement",
+    "MeasurementSheet",
     "Meeting",
     "MentoringForm",
     "Once",

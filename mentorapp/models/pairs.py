@@ -114,6 +114,12 @@ class Pair(Model):
         return sa.true() if access.is_director else Pair.curated_by(access)
 
     @staticmethod
+    def measured_by(access: Access) -> sa.ColumnElement[bool]:
+        """The pairs in which this person may measure by a role besides the curator's: the psychologist in all, a class teacher in hers."""
+        classes = [grant.class_id for grant in access.grants if grant.class_id]
+        return sa.true() if access.is_psychologist else _has_mentee_of(classes)
+
+    @staticmethod
     def with_person(person_id: int) -> sa.ColumnElement[bool]:
         """The pairs in which this person stands on a side now."""
         here = sa.exists().where(Participant.pair_id == Pair.id, Participant.person_id == person_id, Participant.until.is_(None))

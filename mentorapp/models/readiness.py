@@ -15,6 +15,7 @@ from mentorapp.models.asked import Stage, asked_in
 from mentorapp.models.deficits import lists_of
 from mentorapp.models.evaluations import sheets_of
 from mentorapp.models.forms import current_version, spec_of
+from mentorapp.models.measurements import lacking
 from mentorapp.models.meetings import Meeting, MeetingState
 from mentorapp.models.pairs import Pair, PairState
 from mentorapp.models.plans import Plan, PlanItem
@@ -104,6 +105,9 @@ def _to_end(pair: Pair, spec: FormSpec, today: date) -> Iterator[Missing]:
     for row in db.session.execute(_unfinished(pair)):
         title = spec_of(row.form_version_id).plans[row.owner].title.lower()
         yield Missing(f"не отмечено выполнение, {title}: {row.items}", "plans.page", {"plan_id": row.id})
+    for mentee, count in lacking(pair):
+        where = {"pair_id": pair.id, "participant_id": mentee.id}
+        yield Missing(f"не внесены замеры: {mentee.person.short_name}, {count}", "measurements.page", where)
     if spec.control and not pair.control:
         yield Missing("не выбрано, что смотрим на контроле", "pairs.edit", here)
     if spec.evaluation and not any(sheet.occasion == "final" and sheet.level(score) for sheet, score in sheets_of(pair.id)):

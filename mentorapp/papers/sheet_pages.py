@@ -1,4 +1,6 @@
-"""What stands on the papers of filled-in sheets: questionnaires, evaluations, lists of deficits. Made in `sheets`, printed by templates.
+"""What stands on the papers of filled-in sheets: questionnaires, evaluations, lists of deficits, measurements.
+
+They are made in the modules of their names and printed by templates.
 
 All texts are ready to print. What is empty on a blank leaves room to write by hand.
 """
@@ -197,5 +199,28 @@ class DeficitsPaper:
     legend: str
     agreement: str
     signatures: Sequence[tuple[str, str]]
+    filled: bool = False
+    foot: str = ""
+
+
+@dataclass(frozen=True)
+class MeasurementRow:
+    title: str
+    unit: str
+    method: str
+    who: str
+    before: str = ""
+    after: str = ""
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class MeasurementPaper:
+    """What is measured of one mentee, blank or filled."""
+
+    school: SchoolHead
+    title: str
+    rows: Sequence[tuple[str, str]]
+    lines: Sequence[MeasurementRow]
     filled: bool = False
     foot: str = ""

@@ -25,6 +25,7 @@ SCREENS = (
     "home",
     "lists",
     "login",
+    "measurements",
     "meetings",
     "new_form",
     "new_pair",

@@ -17,6 +17,8 @@ from mentorapp.models import Meeting, Pair, Plan, School, deficits, evaluations
 from mentorapp.models.asked import Stage, asked_in
 from mentorapp.models.meetings import MeetingState
 from mentorapp.papers import documents
+from mentorapp.papers.measurements import TITLE
+from mentorapp.views.measurements import sheets_of
 
 bp = Blueprint("pair_papers", __name__)
 
@@ -46,6 +48,7 @@ def index(pair_id: int) -> ResponseReturnValue:
         ("Анкеты", _questionnaires(pair, who)),
         ("Дефициты", _deficits(pair, who)),
         ("Оценка", _evaluation(pair, who)),
+        ("Замеры", _measurements(pair, who)),
     ]
     return render_template("pairs/papers.html", pair=pair, who=who, groups=[group for group in groups if group[1]])
 
@@ -118,3 +121,13 @@ def _evaluation(pair: Pair, who: Access) -> list[Printable]:
     ]
     criteria = evaluations.criteria_of(pair)
     return [*found, Printable(criteria[1].title, "пустой лист", "evaluations.blank", {"pair_id": pair.id})] if criteria else found
+
+
+def _measurements(pair: Pair, who: Access) -> list[Printable]:
+    found = []
+    for sheet in sheets_of(pair, who):
+        place, person = {"pair_id": pair.id, "participant_id": sheet.row.id}, sheet.row.person.short_name
+        if sheet.id is not None:
+            found.append(Printable(TITLE, person, "measurements.pdf", place))
+        found.append(Printable(TITLE, f"{person}, пустой бланк", "measurements.pdf", place | {"blank": 1}))
+    return found

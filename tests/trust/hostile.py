@@ -36,7 +36,8 @@ PAYLOADS = (
 # Text columns without a text of people: names that the program gives, hashes, and values that are chosen from a list.
 NOT_WRITTEN = {
     "account.password_hash", "answer.key", "change.table_name", "change.field", "deficit_item.competence_id", "deficit_level.key",
-    "evaluation.occasion", "form_version.form_id", "form_version.content_hash", "login_session.id_hash", "mark.key", "mentoring_form.id",
+    "evaluation.occasion", "form_version.form_id", "form_version.content_hash", "login_session.id_hash", "mark.key", "measurement.key",
+    "mentoring_form.id",
     "once.key", "once.location", "pair.form_id", "person.sex", "plan.owner", "plan.state_before_closing", "role.form_id",
     "submission.phase", "submission.questionnaire_id",
     "form_draft.form_id", "form_correction.form_id", "form_correction.place", "plan_item.template_id",

@@ -2,7 +2,7 @@
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pypdf
 import pytest
@@ -47,12 +47,12 @@ def words_of(answer: object) -> str:
     return data.decode("utf-8", "replace")
 
 
-def seen_by(stage: Stage, name: str) -> Iterator[tuple[str, str]]:
+def seen_by(stage: Stage, name: str, words: Iterable[str] = (UNSENT, SENT)) -> Iterator[tuple[str, str]]:
     """The words that a person reads, each with the address at which she reads it. A paper is the same as a fragment."""
     for template in (*PAGES, *MORE):
         for fragment in (False, True) if not template.endswith(".pdf") else (False,):
             text = words_of(stage.send(name, "GET", stage.address(template, "boris"), fragment=fragment))
-            yield from ((word, template) for word in (UNSENT, SENT) if word in text)
+            yield from ((word, template) for word in words if word in text)
 
 
 def test_an_answer_is_read_by_its_author_and_when_it_was_sent_by_the_curator(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
@@ -87,3 +87,25 @@ def test_what_another_person_may_never_open_is_named_by_no_list_of_answers(stage
     assert stage.address("/answers/{sent}", "boris") not in page and stage.address("/answers/{submission}", "boris") not in page
     with stage.app.app_context():
         assert db.session.execute(sa.select(sa.func.count()).select_from(Submission)).scalar_one() > 0
+
+
+# --- Numbers that were measured ---
+
+WORRY, DOUBT, HOURS = "73,0519", "8,0427", "46,0283"
+TAKEN_BY = {"worry": ("polina", WORRY), "doubt": ("boris", DOUBT), "hours": ("vera", HOURS)}
+
+
+def test_a_personal_number_is_read_by_who_takes_it_and_by_the_curator_alone(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    for id, (name, number) in TAKEN_BY.items():
+        address = stage.address("/pairs/{pair}/measurements/{mentee_row}/values/", "boris") + f"{id}.before"
+        assert stage.send(name, "POST", address, {"value": number, "seen": ""}, fragment=True).status_code == 200
+    numbers = {number for _name, number in TAKEN_BY.values()}
+    found = {name: {(word, place) for word, place in seen_by(stage, name, numbers)} for name in PEOPLE.values()}
+    readers = {word: {name for name, where in found.items() if word in dict(where)} for word in numbers}
+    assert readers == {WORRY: {"polina", "vera"}, DOUBT: {"boris", "vera"}, HOURS: {"vera", "inna", "anna", "boris"}}
+    papers = {word for where in found.values() for word, place in where if ".pdf" in place}
+    assert papers == {HOURS}  # a personal number is on no paper
+    assert not any(number in caplog.text for number in numbers)
+    holding = {table for table, rows in stage.tables().items() for row in rows if {WORRY, DOUBT} & set(map(str, row.values()))}
+    assert holding == {"measurement"}

@@ -117,6 +117,8 @@ ROLE_ENDS = """
 /forms/{form}/publish                           403
 /pairs/{pair}/deficits/{mentee_row}             404
 /pairs/{pair}/evaluation                        404
+/pairs/{pair}/measurements/{mentee_row}         404
+/pairs/{pair}/measurements/{mentee_row}/values/hours.before 404
 /meetings/{meeting}/bring-back                  404
 /meetings/{meeting}/edit                        404
 /meetings/{meeting}/held                        404
@@ -172,6 +174,8 @@ LATE: list[tuple[Change, str, str, int]] = [
     (replace_the_mentee, "boris", "/pairs/{pair}/questionnaires/{mentee_row}/before", 404),
     (replace_the_mentee, "boris", "/deficits/{deficits}/agree", 404),
     (replace_the_mentor, "anna", "/pairs/{pair}/meetings/new", 404),
+    (replace_the_mentor, "anna", "/pairs/{pair}/measurements/{mentee_row}/values/lessons.before", 404),
+    (replace_the_mentee, "boris", "/pairs/{pair}/measurements/{mentee_row}/values/ease.after", 404),
     (replace_the_mentor, "anna", "/plans/{plan}/items/{item}/what", 404),
     (finish_the_pair, "anna", "/pairs/{pair}/meetings/new", 403),
     (close_the_plan, "anna", "/plans/{plan}/items/{item}/what", 403),
