@@ -38,6 +38,7 @@ OF_A_PAIR = (
     "deficits",
     "deficit_plan",
     "documents",
+    "called",
     "measurements",
     "pair_papers",
 )

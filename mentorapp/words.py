@@ -3,12 +3,12 @@
 from typing import Any, Protocol
 
 from mentorapp.domain import answers, external
-from mentorapp.domain.formspec import FormSpec
+from mentorapp.domain.formspec import FormSpec, ItemTemplate
 from mentorapp.domain.kinds import Limits
 from mentorapp.domain.parameters import Change
 from mentorapp.domain.permissions import RoleKind, Side
 from mentorapp.domain.planning import ITEM_STATES, PlanState
-from mentorapp.domain.questionnaire import Question, Questionnaire
+from mentorapp.domain.questionnaire import Condition, Question, Questionnaire
 from mentorapp.models.meetings import MeetingState
 from mentorapp.models.pairs import PairState
 from mentorapp.models.people import PersonKind
@@ -175,9 +175,18 @@ def plan_names(spec: FormSpec, school: HasMenteeWords) -> dict[str, str]:
 
 def condition_words(questionnaire: Questionnaire, question: Question) -> str:
     """«если на вопрос 3 ответ «да»»; empty for a question that is always asked."""
-    condition = question.show_if
-    if condition is None:
-        return ""
+    return _said(questionnaire, question.show_if) if question.show_if else ""
+
+
+def called_words(spec: FormSpec, item: ItemTemplate) -> str:
+    """Which answer calls for a row of a plan; empty for a row that always stands there."""
+    called = item.when
+    asked = next((one for one in spec.questionnaires if called and (one.role, one.phase) == ("mentee", called.phase)), None)
+    known = called and asked and asked.of_key(called.condition.question)  # a form that is being written may lack the question
+    return f"{_said(asked, called.condition)}, «{asked.title}»" if called and asked and known else ""
+
+
+def _said(questionnaire: Questionnaire, condition: Condition) -> str:
     asked, number = questionnaire.question(condition.question), questionnaire.numbers[condition.question]
     if condition.values:
         chosen = " или ".join(f"«{answers.shown(asked, value)}»" for value in condition.values)

@@ -7,6 +7,7 @@ from mentorapp.database import db
 from mentorapp.domain import answers
 from mentorapp.domain.questionnaire import Question, Questionnaire
 from mentorapp.models import DeficitList, Evaluation, MeasurementSheet, Pair, submissions
+from mentorapp.models.called import called_rows
 from mentorapp.models.deficits import LEVELS
 from mentorapp.models.evaluations import MARKS
 from mentorapp.models.forms import current_version, spec_of
@@ -68,6 +69,7 @@ def every_sheet(pair: Pair, curator: int, now: datetime) -> dict[str, Any]:
         db.session.flush()
         for key, value in (("lessons.before", "3"), ("lessons.after", "5"), ("ease.before", "4")):
             MEASUREMENTS.insert.run(measurement_sheet_id=numbers.id, key=key, value=value, saved_at=now, by_id=mentor.person_id)
+    called = next((one.key for one in called_rows(pair)), "")
     answer = next(question for question in before.questionnaire.asked if question.kind == "scale")
     return {
         "mentor_row": mentor.id,
@@ -81,6 +83,7 @@ def every_sheet(pair: Pair, curator: int, now: datetime) -> dict[str, Any]:
         "indicator": indicator,
         "deficits": made.id,
         "competence": competence,
+        "called": called,
     }
 
 

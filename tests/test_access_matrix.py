@@ -178,6 +178,8 @@ POST /deficits/{deficits}/agree-on-paper        303  404  303  404  403  404  40
 GET  /deficits/{deficits}/plan                  303  404  200  404  403  404  404  200  403  404
 POST /deficits/{deficits}/plan                  303  404  303  404  403  404  404  303  403  404
 GET  /deficits/{deficits}/deficits.pdf          303  404  200  404  200  404  404  200  200  404
+GET  /pairs/{pair}/called-rows                  303  404  200  404  404  404  404  404  404  404
+POST /pairs/{pair}/called-rows                  303  404  303  404  404  404  404  404  404  404
 GET  /measurements                              303  404  404  404  404  200  200  404  404  404
 GET  /pairs/{pair}/measurements                 303  404  303  404  303  303  404  303  303  404
 GET  /pairs/{pair}/measurements/{mentee_row}    303  404  200  404  200  200  404  200  200  404
@@ -267,6 +269,7 @@ GET  /pairs/{pair}/questionnaires               200  404  200  200  404
 GET  /pairs/{pair}/evaluation                   200  404  404  404  404
 GET  /evaluations/{evaluation}                  200  404  404  404  404
 GET  /deficits/{deficits}                       200  404  200  200  404
+GET  /pairs/{pair}/called-rows                  200  404  404  404  404
 GET  /pairs/{pair}/measurements/{mentee_row}    200  200  200  200  404
 POST /pairs/{pair}/measurements/{mentee_row}/values/marks.after    422 422 403 403 404
 GET  /pairs/{pair}/papers                       200  200  200  200  404

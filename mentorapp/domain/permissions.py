@@ -67,6 +67,7 @@ class Action(StrEnum):
     ANSWERS_ENTER = "answers:enter"
     ANSWERS_EDIT = "answers:edit"
     ANSWERS_REOPEN = "answers:reopen"
+    ANSWERS_PLAN = "answers:plan"
     EVALUATION_VIEW = "evaluation:view"
     EVALUATION_BEGIN = "evaluation:begin"
     EVALUATION_EDIT = "evaluation:edit"
@@ -312,6 +313,8 @@ RULES: dict[Action, Rule] = {
     Action.ANSWERS_ENTER: lambda a, _: a.is_kept and a.reads_answers,
     Action.ANSWERS_EDIT: _edits_answers,
     Action.ANSWERS_REOPEN: lambda a, _: a.is_kept and a.reads_answers,
+    # That a row is offered tells of an answer, so only who reads answers is offered one.
+    Action.ANSWERS_PLAN: lambda a, _: a.is_open and a.reads_answers,
     Action.EVALUATION_VIEW: lambda a, _: a.pair is not None and not a.pair.sides and (a.curates_pair or a.is_director),
     Action.EVALUATION_BEGIN: lambda a, _: can(a, Action.EVALUATION_VIEW) and a.is_kept,
     Action.EVALUATION_EDIT: lambda a, sheet: (
@@ -353,6 +356,7 @@ REASONS: dict[Action, str] = {
     Action.ANSWERS_GIVE: "На анкету отвечает тот, кому она адресована.",
     Action.ANSWERS_ENTER: "Анкеты с бумаги вводит куратор, но не в паре, где он сам участник.",
     Action.ANSWERS_EDIT: "Эту анкету сейчас не изменить: она отправлена, её вводят с бумаги или пара в архиве. Ответы целы.",
+    Action.ANSWERS_PLAN: "Строки по ответам вносит куратор, пока пара работает.",
     Action.ANSWERS_REOPEN: "Снова открывает анкету куратор.",
     Action.EVALUATION_BEGIN: "Пара в архиве: новый лист оценки не начать. Сначала верните её.",
     Action.EVALUATION_EDIT: "Лист заполняет тот, кто его начал. Вы можете его прочитать и начать свой.",

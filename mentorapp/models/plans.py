@@ -60,10 +60,23 @@ class Plan(Model):
     def fill_from(self, template: PlanTemplate, start: date, end: date, year: SchoolYear, area: str = "") -> None:
         """Put the form's items into an empty plan, with dates computed for this pair and its competence area in the texts.
 
-        A row that waits for an answer of the mentee keeps its place free: a plan is opened before anybody has answered.
+        A row that waits for an answer of the mentee keeps its place free: a plan is opened before anybody has answered. It is
+        offered later (`models/called.py`).
         """
         wanted = [row for row, given in enumerate(template.items) if given.when is None]
         self.items = [_item_from(template, row, start, end, year, area) for row in wanted]
+
+    def add_from_form(self, row: int, today: date) -> "PlanItem":
+        """One more row of the form in its place: after the nearest of those before it that are still here, else last."""
+        pair = self.pair
+        before = [item for item in self.items if item.removed_at is None and (item.template_row or 0) < row]
+        nearest = max((item for item in before if item.template_row is not None), key=lambda item: item.template_row or 0, default=None)
+        item = _item_from(self.template, row, pair.starts_on, pair.ends_on, pair.school_year, pair.area)
+        item.plan_id, item.note, item.state = self.id, "", ItemState.PLANNED
+        item.position = self._room_after(nearest.id if nearest else None)
+        item.edited_after_approval = self.state is PlanState.APPROVED
+        db.session.add(item)
+        return item
 
     def add_row(self, texts: dict[str, str], after_id: int | None, today: date) -> "PlanItem":
         """A new row with these texts, by field: after the row of that id, else last. It becomes part of the session."""

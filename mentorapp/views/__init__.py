@@ -9,6 +9,7 @@ SCREENS = (
     "answers",
     "asked",
     "bases",
+    "called",
     "classes",
     "clearances",
     "deficit_plan",

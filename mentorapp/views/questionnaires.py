@@ -8,7 +8,7 @@ from mentorapp.database import db, end_reading, writing
 from mentorapp.domain import comparison, permissions
 from mentorapp.domain.comparison import Filled
 from mentorapp.domain.permissions import Access, Action, Place
-from mentorapp.models import Pair, Participant, School, directory, submissions
+from mentorapp.models import Pair, Participant, School, called, directory, submissions
 from mentorapp.models.asked import Stage, asked_in, stage_of
 from mentorapp.models.forms import current_version
 from mentorapp.models.pairs import NotNow
@@ -37,6 +37,7 @@ def index(pair_id: int) -> ResponseReturnValue:
         people=[(row, by_person[row.id]) for row in pair.participants if row.id in by_person],
         may_enter=permissions.can(who, Action.ANSWERS_ENTER),
         is_asked=bool(rows),
+        offered=len(called.called_rows(pair)) if permissions.can(who, Action.ANSWERS_PLAN) else 0,
     )
 
 

@@ -40,6 +40,7 @@ PAGES = {
     "organisations.edit": ("vera", "/organisations/{organisation}/edit"),
     "organisations.index": ("vera", "/organisations"),
     "organisations.new": ("vera", "/organisations/new"),
+    "called.page": ("vera", "/pairs/{pair}/called-rows"),
     "classes.edit": ("vera", "/classes/{room}"),
     "classes.index": ("vera", "/classes"),
     "deficit_plan.proposal": ("anna", "/deficits/{deficits}/plan"),

@@ -49,6 +49,7 @@ FILLED: dict[str, dict[str, str]] = {
     "deficits.agree": {"order": "{competence}:1"},
     "deficits.agree_on_paper": {"on": DAY},
     "deficit_plan.add_to_plan": {"competence": "{competence}", "plan": "{own_plan}"},
+    "called.add": {"row": "{called}"},
     "measurements.save": {"value": "7", "seen": "3"},
     "measurements.save_sheet": {"value-lessons.before": "7", "seen-lessons.before": "3", "value-ease.after": "6", "seen-ease.after": ""},
     "accounts.make": {"login": "orlova-n"},

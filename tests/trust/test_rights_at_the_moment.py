@@ -117,6 +117,7 @@ ROLE_ENDS = """
 /forms/{form}/publish                           403
 /pairs/{pair}/deficits/{mentee_row}             404
 /pairs/{pair}/evaluation                        404
+/pairs/{pair}/called-rows                       404
 /pairs/{pair}/measurements/{mentee_row}         404
 /pairs/{pair}/measurements/{mentee_row}/values/hours.before 404
 /meetings/{meeting}/bring-back                  404
@@ -178,6 +179,7 @@ LATE: list[tuple[Change, str, str, int]] = [
     (replace_the_mentee, "boris", "/pairs/{pair}/measurements/{mentee_row}/values/ease.after", 404),
     (replace_the_mentor, "anna", "/plans/{plan}/items/{item}/what", 404),
     (finish_the_pair, "anna", "/pairs/{pair}/meetings/new", 403),
+    (finish_the_pair, "vera", "/pairs/{pair}/called-rows", 403),
     (close_the_plan, "anna", "/plans/{plan}/items/{item}/what", 403),
 ]
 # Who comes in, goes out or changes her own password needs no right that could end.

@@ -11,7 +11,7 @@ from mentorapp.models.forms import spec_of
 from tests.conftest import NOW, Browser
 from tests.outside import add_organisation
 from tests.papers import reading
-from tests.parts import give_parts
+from tests.parts import give_parts, without_parts
 from tests.school import World
 
 AsUser = Callable[[str], Browser]
@@ -39,7 +39,8 @@ def test_the_tab_offers_every_paper_and_says_what_one_lacks(app: Flask, as_user:
     assert "не вписано" not in page and f"{pair}/documents/order.pdf" in page
 
 
-def test_a_form_without_papers_has_no_such_group(as_user: AsUser, world: World) -> None:
+def test_a_form_without_papers_has_no_such_group(app: Flask, as_user: AsUser, world: World) -> None:
+    give_parts(app, without_parts)
     assert "Тексты формы" not in as_user("vera").get(f"/pairs/{world.pairs['boris']}/papers").text
 
 

@@ -11,11 +11,10 @@ from mentorapp.database import db, writing
 from mentorapp.domain.formspec import from_json, to_json
 from mentorapp.domain.permissions import Access, Action, Measured, PairFacts, RoleKind, Side, can
 from mentorapp.models import FormVersion, MentoringForm, Pair, Participant, Role
-from mentorapp.models.forms import spec_of
 from mentorapp.models.pairs import PairState
 from tests.conftest import NOW, Browser
 from tests.papers import reading
-from tests.parts import PARAMETERS, give_parts
+from tests.parts import PARAMETERS, give_parts, without_parts
 from tests.queries import selects
 from tests.school import World
 
@@ -154,7 +153,7 @@ def test_the_numbers_stay_with_the_version_that_they_were_begun_with(app: Flask,
 
 
 def test_a_form_that_measures_nothing_has_no_tab_and_no_page(app: Flask, as_user: AsUser, world: World) -> None:
-    spec_of.cache_clear()
+    give_parts(app, without_parts)
     pair = f"/pairs/{world.pairs['boris']}"
     assert "Замеры" not in as_user("vera").get(f"{pair}/meetings").text
     assert as_user("vera").get(f"{pair}/measurements").status_code == 404
