@@ -77,7 +77,9 @@ def with_parts(spec: FormSpec) -> FormSpec:
     plan = spec.plans["pair"]
     items = _inserted(plan, len(plan.items), "Продолжить через год", CalledFor("after", Condition(scale, at_least=1)))
     plans = {**spec.plans, "pair": replace(plan, items=items)}
-    return replace(spec, documents=DOCUMENTS, parameters=PARAMETERS, plans=plans)
+    first, *others = (replace(kind, at_least=None) for kind in spec.meetings)
+    meetings = (replace(first, at_least=2, per_month=1, interactions=("вдвоём", "по видеосвязи"), methods=("беседа", "рассказ")), *others)
+    return replace(spec, documents=DOCUMENTS, parameters=PARAMETERS, plans=plans, meetings=meetings)
 
 
 def without_parts(spec: FormSpec) -> FormSpec:

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model, db
-from mentorapp.domain.formspec import FormSpec
+from mentorapp.domain.formspec import FormSpec, MeetingType
 from mentorapp.domain.school_year import short_date
 from mentorapp.models.pairs import NotNow, Pair
 from mentorapp.models.people import Person
@@ -50,6 +50,11 @@ class Meeting(Model):
 
     pair: Mapped[Pair] = relationship()
     attendance: Mapped[list["Attendance"]] = relationship(back_populates="meeting", cascade="all, delete-orphan")
+
+    @property
+    def kind(self) -> MeetingType | None:
+        """Its type as the pair's form has it, if it still does."""
+        return next((kind for kind in self.pair.spec.meetings if kind.id == self.type_id), None)
 
     @property
     def code(self) -> str:
@@ -190,10 +195,24 @@ class Attendance(Model):
     person: Mapped[Person] = relationship()
 
 
-def norms(spec: FormSpec, held: Iterable[Meeting], today: date) -> list[tuple[str, int, int]]:
-    """(type, held this month, norm a month) for the types of a form that have a norm."""
+class Norm(NamedTuple):
+    """How many meetings of a type there were, of how many: in this month, or in the whole work of the pair."""
+
+    title: str
+    held: int
+    of: int
+    in_month: bool
+
+
+def norms(spec: FormSpec, held: Iterable[Meeting], today: date) -> list[Norm]:
+    """For the types of a form that have a norm, type by type: that of a month, then that of the whole work."""
+    held, found = list(held), []
     this_month = [m.type_id for m in held if m.held_on and (m.held_on.year, m.held_on.month) == (today.year, today.month)]
-    return [(kind.title, this_month.count(kind.id), kind.per_month) for kind in spec.meetings if kind.per_month]
+    in_all = [m.type_id for m in held]
+    for kind in spec.meetings:
+        found += [Norm(kind.title, this_month.count(kind.id), kind.per_month, True)] if kind.per_month else []
+        found += [Norm(kind.title, in_all.count(kind.id), kind.at_least, False)] if kind.at_least else []
+    return found
 
 
 def next_number(pair_id: int) -> int:

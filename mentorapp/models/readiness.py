@@ -16,7 +16,7 @@ from mentorapp.models.deficits import lists_of
 from mentorapp.models.evaluations import sheets_of
 from mentorapp.models.forms import current_version, spec_of
 from mentorapp.models.measurements import lacking
-from mentorapp.models.meetings import Meeting, MeetingState
+from mentorapp.models.meetings import Meeting, MeetingState, Norm, norms
 from mentorapp.models.pairs import Pair, PairState
 from mentorapp.models.plans import Plan, PlanItem
 
@@ -105,6 +105,10 @@ def _to_end(pair: Pair, spec: FormSpec, today: date) -> Iterator[Missing]:
     for row in db.session.execute(_unfinished(pair)):
         title = spec_of(row.form_version_id).plans[row.owner].title.lower()
         yield Missing(f"не отмечено выполнение, {title}: {row.items}", "plans.page", {"plan_id": row.id})
+    if few := _too_few_meetings(pair, today):
+        yield Missing(
+            "мало встреч: " + "; ".join(f"{norm.title.lower()}, {norm.held} из {norm.of}" for norm in few), "meetings.index", here
+        )
     for mentee, count in lacking(pair):
         where = {"pair_id": pair.id, "participant_id": mentee.id}
         yield Missing(f"не внесены замеры: {mentee.person.short_name}, {count}", "measurements.page", where)
@@ -112,6 +116,15 @@ def _to_end(pair: Pair, spec: FormSpec, today: date) -> Iterator[Missing]:
         yield Missing("не выбрано, что смотрим на контроле", "pairs.edit", here)
     if spec.evaluation and not any(sheet.occasion == "final" and sheet.level(score) for sheet, score in sheets_of(pair.id)):
         yield Missing("нет итоговой оценки с уровнем", "evaluations.index", here)
+
+
+def _too_few_meetings(pair: Pair, today: date) -> list[Norm]:
+    """The types of which there must be more in the whole work of a pair; where the form asks for none, no query."""
+    if not any(kind.at_least for kind in pair.spec.meetings):
+        return []
+    held = sa.select(Meeting).where(Meeting.pair_id == pair.id, Meeting.state == MeetingState.HELD, Meeting.removed_at.is_(None))
+    found = norms(pair.spec, db.session.execute(held).scalars(), today)
+    return [norm for norm in found if not norm.in_month and norm.held < norm.of]
 
 
 def _unfinished(pair: Pair) -> sa.Select[int, str, int, int]:

@@ -45,7 +45,15 @@ def checklist_paper(school: School, meeting: Meeting, item_title: str, address: 
         contact=f"Что-то не так или нужен совет? {school.contact}" if school.contact else "",
         signatures=_signatures(school, pair, short=True),
         address=address,
+        ways=_ways(meeting),
     )
+
+
+def _ways(meeting: Meeting) -> list[tuple[str, str]]:
+    """How the form proposes to hold a meeting of that type."""
+    kind = meeting.kind
+    offered = [("Как взаимодействуют", kind.interactions), ("Методы", kind.methods)] if kind else []
+    return [(title, "; ".join(texts)) for title, texts in offered if texts]
 
 
 def _next_types(meeting: Meeting) -> list[str]:

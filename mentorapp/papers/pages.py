@@ -14,6 +14,7 @@ PADDING_SHARE = 0.9
 LETTER_SHARE = 0.70  # a broad letter of 10 pt, or of a bold heading of 9 pt
 POINT_LETTERS = 48  # about as many fit on one line of «О чём говорим»
 LONGEST_HEADING = 80  # letters of a paragraph that is printed as a heading
+MOST_HINT_LETTERS = 330  # of the ways to hold a meeting: three lines of small type
 LONGEST_KEPT_WHOLE = 16  # a word of more letters may be broken rather than widen its column
 
 
@@ -149,6 +150,8 @@ class ChecklistPaper:
     """The role in the form's words and the person's name."""
     address: str = ""
     """The meeting's own page for the square code; without it there is none."""
+    ways: Sequence[tuple[str, str]] = ()
+    """How the meeting may be held, printed small where there is room: what it is, and the ways."""
 
     @property
     def heading(self) -> str:
@@ -165,6 +168,12 @@ class ChecklistPaper:
         """Roomy for a short agenda; nine points of two lines each still leave everything on one sheet."""
         lines = sum(1 + len(point) // POINT_LETTERS for point in self.agenda) + 3 * len(self.signature_pairs[1:])
         return "roomy" if lines <= 8 else "usual" if lines <= 12 else "tight"
+
+    @property
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """The ways to hold it, unless the agenda needs the room or there are too many of them for a line or two."""
+        letters = sum(len(title) + len(text) for title, text in self.ways)
+        return self.ways if self.spacing != "tight" and letters <= MOST_HINT_LETTERS else ()
 
     @property
     def agreed_lines(self) -> int:

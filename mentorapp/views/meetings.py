@@ -116,7 +116,7 @@ def card(meeting_id: int) -> ResponseReturnValue:
 
 
 def _hold_form(meeting: Meeting) -> HoldInput:
-    kind = next((kind for kind in meeting.pair.spec.meetings if kind.id == meeting.type_id), None)
+    kind = meeting.kind
     held_on = meeting.held_on or min(meeting.planned_on or clock.today(), clock.today())
     minutes = meeting.minutes or (kind.minutes if kind else 45)
     return HoldInput(formdata=None, held_on=held_on, minutes=minutes, done=meeting.done, seen=meeting.record)

@@ -14,12 +14,16 @@ from tests.papers import reading, samples
 Print = Callable[..., Printed]
 
 TWO_LINES = "Разобрать запись урока: вопросы учителя и ответы учеников, время на обдумывание"
+WAYS = "беседа; разбор записи; показ приёма; работа с картой урока; наблюдение; вопросы и ответы; упражнение вдвоём; игра"
 NAME = samples.LONGEST_NAME
 
 SHEETS = {
     "seven points": samples.checklist(),
     "nine points": samples.checklist(samples.AGENDA),
     "nine points of two lines": samples.checklist([TWO_LINES] * 9),
+    "seven points with ways to hold it": replace(samples.checklist(), ways=[("Как взаимодействуют", WAYS), ("Методы", WAYS)]),
+    "nine points with ways to hold it": replace(samples.checklist(samples.AGENDA), ways=[("Как взаимодействуют", WAYS), ("Методы", WAYS)]),
+    "nine points of two lines with ways to hold it": replace(samples.checklist([TWO_LINES] * 9), ways=[("Методы", WAYS)]),
     "no points": samples.checklist([]),
     "no address": samples.checklist(address=""),
     "the longest names": replace(
@@ -99,3 +103,11 @@ def squares(pdf: bytes) -> int:
 
 def test_two_prints_are_equal_byte_for_byte(printed: Print) -> None:
     assert printed("checklist.html", samples.checklist()).pdf == printed("checklist.html", samples.checklist()).pdf
+
+
+def test_ways_to_hold_it_are_printed_small_where_there_is_room(printed: Print) -> None:
+    short, tight = (replace(samples.checklist(agenda), ways=[("Методы", "беседа; показ")]) for agenda in (None, [TWO_LINES] * 9))
+    assert "Методы: беседа; показ." in reading.text(printed("checklist.html", short).pdf)
+    assert "Методы" not in reading.text(printed("checklist.html", tight).pdf)
+    many = replace(samples.checklist(), ways=[("Методы", "долгий разбор; " * 60)])
+    assert "Методы" not in reading.text(printed("checklist.html", many).pdf)
