@@ -27,7 +27,7 @@ class PersonInput(Input):
     birth = line("Дата рождения", longest=40, render_kw={"placeholder": "30.05.2014 или 2014"})
     class_id = SelectField("Класс или группа", coerce=int)
     post = line("Должность", longest=120, render_kw={"placeholder": "учитель математики"})
-    organisation_id = SelectField("Организация", coerce=int, default=0, description="Откуда наставник: если он не из школы")
+    organisation_id = SelectField("Организация", coerce=int, default=0, description="Если человек не из школы")
     phone = inputs.phone()
     email = inputs.email()
     another = BooleanField("Это другой человек, записать ещё одного")
