@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from mentorapp.domain.school_year import NotUnderstood, calendar_day, point_in, short_date, tidied
+from mentorapp.domain.school_year import NotUnderstood, age_on, calendar_day, point_in, short_date, tidied
 
 EARLIEST = 1900
 HINT = "Такая дата рождения не понята. Напишите 30.05.2014 или только год, 2014."
@@ -34,6 +34,15 @@ def parse(typed: str, *, today: date) -> Birth:
     if not EARLIEST <= year <= today.year or (birth.day and birth.day > today):
         raise NotUnderstood(f"Проверьте дату рождения: {birth} не подходит.")
     return birth
+
+
+def ages_on(birth_date: date | None, birth_year: int | None, day: date) -> tuple[int, int] | None:
+    """The least and the greatest age that a person may have on a day: the same one where the birth date is known."""
+    if birth_date is not None:
+        return age_on(birth_date, day), age_on(birth_date, day)
+    if birth_year is None:
+        return None
+    return age_on(date(birth_year, 12, 31), day), age_on(date(birth_year, 1, 1), day)
 
 
 def _day(key: str) -> date:

@@ -1,6 +1,7 @@
 """Names of people and classes: as they are shown, searched for and turned into logins. Also the Russian plural."""
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from unicodedata import combining, normalize
 
@@ -39,6 +40,20 @@ def initials(last: str, first: str, patronymic: str | None) -> str:
 
 def _initial(word: str) -> str:
     return "-".join(f"{part[0].upper()}." for part in word.split("-") if part[:1].isalpha())
+
+
+def together(people: Sequence[str], most: int) -> str:
+    """«Лукин Б. А., Уваров Е. и ещё 3»: who stands on one side, so that a title stays a title; «?» for nobody."""
+    if len(people) <= most + 1:  # «и ещё 1» would be as long as the name
+        return ", ".join(people) or "?"
+    return f"{', '.join(people[:most])} и{NBSP}ещё{NBSP}{len(people) - most}"
+
+
+def title_of(sides: Iterable[Sequence[tuple[str, str]]], *, full: bool = False) -> str:
+    """«Соколова Е. В. — Лукин Д. А.» of the (short, full) names on both sides. Only two people are named in full."""
+    sides = list(sides)
+    is_full, most = full and all(len(side) <= 1 for side in sides), 4 if full else 2
+    return " — ".join(together([names[is_full] for names in side], most) for side in sides)
 
 
 def search_key(*parts: str | None) -> str:
