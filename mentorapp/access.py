@@ -26,6 +26,7 @@ class PairSeen(Protocol):
     state: PairState
     archived_at: Any
     members: Any
+    former: Any
 
 
 class NotAllowed(Exception):
@@ -59,13 +60,14 @@ def access_to(pair_id: int) -> Access:
 
 
 def meet(pair: PairSeen) -> Access:
-    """The same for a page that has read the pair with its members anyway: no query. Never inside writing()."""
+    """The same for a page that has read the pair with its members, former ones too, anyway: no query. Never inside writing()."""
     me, grants = person_id(), current_user.grants
     own = [member for member in pair.members if member.id == me]
     sides, places = frozenset(member.side for member in own), frozenset(member.participant_id for member in own)
     classes = _classes_of(pair.id, pair.year) if any(grant.class_id for grant in grants) else frozenset()
     is_open = pair.archived_at is None and pair.state != PairState.FINISHED
-    facts = PairFacts(pair.id, pair.form_id, sides, places, classes, is_open, pair.archived_at is not None)
+    has_left = not own and any(member.id == me for member in pair.former)
+    facts = PairFacts(pair.id, pair.form_id, sides, places, classes, is_open, pair.archived_at is not None, has_left)
     who = _kept()[pair.id] = Access(me, grants, facts)
     return who
 
@@ -120,10 +122,11 @@ def _grants(person: int, today: date) -> tuple[Grant, ...]:
 
 
 ARCHIVED = "archived"  # stands in the place of a pair's state
+FORMER = "former"  # stands in the place of «side» for a part that has ended
 
 
 def _roles_and_sides() -> sa.CompoundSelect[Any]:
-    """A row for each role of the person, for each of her sides in the pair, and for the pair: one round trip."""
+    """A row for each role of the person, for each part she has or had in the pair, and for the pair: one round trip."""
     text = sa.String()
     person, pair, today = (
         sa.bindparam("person", type_=sa.Integer()),
@@ -136,8 +139,9 @@ def _roles_and_sides() -> sa.CompoundSelect[Any]:
         Role.form_id.label("form_id"),
         Role.class_id.label("number"),
     ).where(Role.person_id == person, _active(Role.since, Role.until, today))
-    sides = sa.select(sa.literal("side"), sa.type_coerce(Participant.side, text), sa.null(), Participant.id).where(
-        Participant.pair_id == pair, Participant.person_id == person, Participant.until.is_(None)
+    place = sa.case((Participant.until.is_(None), "side"), else_=FORMER)
+    sides = sa.select(place, sa.type_coerce(Participant.side, text), sa.null(), Participant.id).where(
+        Participant.pair_id == pair, Participant.person_id == person
     )
     state = sa.case((Pair.archived_at.is_not(None), ARCHIVED), else_=sa.type_coerce(Pair.state, text))
     facts = sa.select(sa.literal("pair"), state, Pair.form_id, Pair.year).where(Pair.id == pair)
@@ -158,7 +162,9 @@ def _read_access(pair_id: int, person: int, today: date) -> Access:
     sides, places = frozenset(Side(row.word) for row in own), frozenset(row.number for row in own)
     classes = _classes_of(pair_id, pair.number) if any(grant.class_id for grant in grants) else frozenset()
     is_open = pair.word not in (PairState.FINISHED, ARCHIVED)
-    return Access(person, grants, PairFacts(pair_id, pair.form_id, sides, places, classes, is_open, pair.word == ARCHIVED))
+    has_left = not own and any(row.sort == FORMER for row in rows)
+    facts = PairFacts(pair_id, pair.form_id, sides, places, classes, is_open, pair.word == ARCHIVED, has_left)
+    return Access(person, grants, facts)
 
 
 def _classes_of(pair_id: int, year: int) -> frozenset[int]:

@@ -2,13 +2,15 @@
 
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.form import BaseForm
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation, ValidationError
 
 from mentorapp import clock
 from mentorapp.domain import due, kinds
@@ -27,6 +29,11 @@ class Input(FlaskForm):
     def accepted(self) -> bool:
         """It was sent and everything in it can be understood."""
         return bool(self.validate_on_submit())
+
+    def blame(self, problems: Mapping[str, Sequence[str]]) -> None:
+        """Put sentences to the fields they are about: those that only the database could tell."""
+        for name, sentences in problems.items():
+            self[name].errors = [*sentences]
 
 
 def tidy(value: str | None) -> str:
@@ -126,3 +133,46 @@ def not_in_future(_input: Input, field: DayField) -> None:
     """For facts: a consent or a meeting cannot be of tomorrow."""
     if field.data and field.data > clock.today():
         raise ValidationError("Эта дата ещё не наступила. Проверьте день и год.")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One person of a base who may be chosen: the name, what helps to choose, and what is in the way."""
+
+    person_id: int
+    name: str
+    note: str
+    gap: str
+
+
+class PeopleField(Field):
+    """One or several people of a base, by their ids. `offers` are those who may be chosen, `several` whether more than one."""
+
+    data: Any  # ids of people
+    offers: Sequence[Offer] = ()
+    several: bool = False
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        chosen = [int(value) for value in valuelist if value.isdecimal() and int(value)]
+        self.data = list(dict.fromkeys(chosen))
+
+    def process_data(self, value: Any) -> None:
+        self.data = list(value or [])
+
+    def offer(self, offers: Iterable[Offer], *, several: bool) -> None:
+        """Who stands in the list: those who were chosen first, then those who can be taken at once."""
+        self.offers = sorted(offers, key=lambda one: (one.person_id not in self.data, bool(one.gap)))
+        self.several = several
+
+    @property
+    def chosen(self) -> list[Offer]:
+        """The people who are chosen now."""
+        return [one for one in self.offers if one.person_id in self.data]
+
+    def pre_validate(self, form: BaseForm) -> None:
+        if not self.data:
+            raise StopValidation("Никто не выбран. Отметьте человека в списке.")
+        if len(self.chosen) < len(self.data):
+            raise StopValidation("Кого-то из отмеченных уже нельзя выбрать: человек вышел из базы или не подходит к форме. Отметьте снова.")
+        if len(self.data) > 1 and not self.several:
+            raise StopValidation("По этой форме на этой стороне стоит один человек. Оставьте одного.")

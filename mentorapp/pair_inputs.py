@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from wtforms import SelectField, SelectMultipleField, StringField
-from wtforms.validators import AnyOf, DataRequired
+from wtforms.validators import AnyOf
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from mentorapp.domain.formspec import FormSpec
-from mentorapp.inputs import Input, day, line
+from mentorapp.inputs import Input, PeopleField, day, line
 from mentorapp.models.pairs import PairState
 
 
@@ -25,8 +25,21 @@ class PeriodInput(Input):
 
 
 class NewPairInput(PeriodInput):
-    mentor = SelectField("Наставник", coerce=int, validators=[DataRequired("Выберите наставника.")])
-    mentee = SelectField("Наставляемый", coerce=int, validators=[DataRequired("Выберите наставляемого.")])
+    mentor = PeopleField("Наставник")
+    mentee = PeopleField("Наставляемый")
+
+
+class MemberInput(Input):
+    """Somebody comes into a pair that exists, or takes another's place."""
+
+    person = PeopleField("Кто")
+    since = day("С какого дня", required="Впишите день, с которого человек в паре.")
+    reason = line("Причина замены", longest=300)
+
+
+class EndInput(Input):
+    until = day("Последний день", required="Впишите последний день участия.")
+    reason = line("Причина", longest=300, required="Напишите в двух словах, почему: это понадобится для отчёта.")
 
 
 class EditPairInput(PeriodInput):

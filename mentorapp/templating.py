@@ -32,6 +32,7 @@ OF_A_PAIR = (
     "plans",
     "rows",
     "new_pair",
+    "members",
     "meetings",
     "questionnaires",
     "evaluations",

@@ -1,8 +1,9 @@
 """What the interface calls things: one Russian word for each state and kind, the same on every page and paper."""
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
-from mentorapp.domain import answers, external
+from mentorapp.domain import answers, external, organisation
 from mentorapp.domain.formspec import FormSpec, ItemTemplate
 from mentorapp.domain.kinds import Limits
 from mentorapp.domain.parameters import Change
@@ -10,7 +11,7 @@ from mentorapp.domain.permissions import RoleKind, Side
 from mentorapp.domain.planning import ITEM_STATES, PlanState
 from mentorapp.domain.questionnaire import Condition, Question, Questionnaire
 from mentorapp.models.meetings import MeetingState
-from mentorapp.models.pairs import PairState
+from mentorapp.models.pairs import Pair, PairState
 from mentorapp.models.people import PersonKind
 from mentorapp.models.school import MENTEE_WORDS
 
@@ -173,6 +174,15 @@ def plan_names(spec: FormSpec, school: HasMenteeWords) -> dict[str, str]:
     return {"pair": "план пары", "mentor": f"план {mentor}", "mentee": f"план {mentee}", "curator": "план куратора"}
 
 
+def plan_names_in(pair: Pair, school: HasMenteeWords) -> dict[tuple[str, int | None], str]:
+    """(owner, participant id) of a plan → the same for one pair; where several mentees have or had plans, with the name of each."""
+    names = plan_names(pair.spec, school)
+    mentees = [row for row in pair.participants if row.side is Side.MENTEE]
+    whose = {row.id: f": {row.person.short_name}" if len(mentees) > 1 else "" for row in mentees}
+    common: dict[tuple[str, int | None], str] = {(owner, None): name for owner, name in names.items()}
+    return common | {("mentee", row_id): f"{names['mentee']}{name}" for row_id, name in whose.items()}
+
+
 def condition_words(questionnaire: Questionnaire, question: Question) -> str:
     """«если на вопрос 3 ответ «да»»; empty for a question that is always asked."""
     return _said(questionnaire, question.show_if) if question.show_if else ""
@@ -208,6 +218,11 @@ def answer_words(question: Question) -> str:
 def who(spec: FormSpec, school: HasMenteeWords, name: str) -> str:
     """Who answers or measures, in the words of the form and the school: a side of the pair or somebody else."""
     return OTHERS[name] if name in OTHERS else side_words(spec, school, Side(name))["nominative"]
+
+
+def organisation_words(allowed: Iterable[str]) -> str:
+    """How many people a form puts on the two sides."""
+    return organisation.described(allowed)
 
 
 def gap_words(least: int | None, most: int | None) -> str:

@@ -136,6 +136,15 @@ GET  /pairs/{pair}/edit                         303  404  200  404  403  404  40
 POST /pairs/{pair}/edit                         303  404  303  404  403  404  404  403  403  404
 GET  /pairs/{pair}/history                      303  404  200  404  200  404  404  200  200  404
 POST /pairs/{pair}/state                        303  404  303  404  403  404  404  403  403  404
+GET  /pairs/{pair}/members                      303  404  200  404  200  404  404  200  200  404
+GET  /pairs/{pair}/members/new?side=mentee      303  404  200  404  403  404  404  403  403  404
+POST /pairs/{pair}/members/new                  303  404  303  404  403  404  404  403  403  404
+GET  /pairs/{pair}/members/{mentee_row}/replace 303  404  200  404  403  404  404  403  403  404
+POST /pairs/{pair}/members/{mentee_row}/replace 303  404  303  404  403  404  404  403  403  404
+GET  /pairs/{pair}/members/{mentee_row}/end     303  404  200  404  403  404  404  403  403  404
+POST /pairs/{pair}/members/{mentee_row}/end     303  404  409  404  403  404  404  403  403  404
+GET  /pairs/{pair}/members/{mentee_row}/bring-back 303 404 200 404  403  404  404  403  403  404
+POST /pairs/{pair}/members/{mentee_row}/bring-back 303 404 409 404  403  404  404  403  403  404
 GET  /pairs/new                                 303  403  200  200  403  403  403  403  403  403
 POST /pairs/new                                 303  403  303  404  403  403  403  403  403  403
 """,
@@ -259,6 +268,7 @@ GET  /pairs/{pair}                              303  303  303  303  404
 GET  /pairs/{pair}/edit                         200  403  403  403  404
 POST /pairs/{pair}/state                        303  403  403  403  404
 GET  /pairs/{pair}/history                      200  200  200  200  404
+GET  /pairs/{pair}/members                      200  200  200  200  404
 GET  /people/{person}                           200  200  404  200  404
 GET  /people/{person}/edit                      200  403  404  403  404
 GET  /people/{person}/clearances/{clearance}    200  403  404  403  404

@@ -97,8 +97,9 @@ class Grant:
 class PairFacts:
     """What the rules must know of a pair: its form, the asking person's sides and places in it, the classes of its mentees.
 
-    `places` are her participants' ids: in a group each mentee has a plan of her own. A pair in the archive is not even open to
-    what comes after its end: the last questionnaires, the evaluation.
+    `places` are her participants' ids: in a group each mentee has a plan of her own. Sides and places are those of today;
+    `has_left` says that she stood in the pair before. A pair in the archive is not even open to what comes after its end: the last
+    questionnaires, the evaluation.
     """
 
     id: int
@@ -108,6 +109,7 @@ class PairFacts:
     classes: frozenset[int]
     is_open: bool
     in_archive: bool = False
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +170,14 @@ class Access:
         return self.pair is not None and not self.pair.in_archive
 
     @property
+    def took_part(self) -> bool:
+        """She stands in the pair, or stood in it: what is said about its people may be said about her."""
+        return self.pair is not None and (bool(self.pair.sides) or self.pair.has_left)
+
+    @property
     def reads_answers(self) -> bool:
-        """The curator of the form, but not in a pair of her own: nobody is asked about her mentor by her mentor."""
-        return self.curates_pair and self.pair is not None and not self.pair.sides
+        """The curator of the form, but not in a pair that is or was her own: nobody is asked about her mentor by her mentor."""
+        return self.curates_pair and not self.took_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +322,7 @@ RULES: dict[Action, Rule] = {
     Action.ANSWERS_REOPEN: lambda a, _: a.is_kept and a.reads_answers,
     # That a row is offered tells of an answer, so only who reads answers is offered one.
     Action.ANSWERS_PLAN: lambda a, _: a.is_open and a.reads_answers,
-    Action.EVALUATION_VIEW: lambda a, _: a.pair is not None and not a.pair.sides and (a.curates_pair or a.is_director),
+    Action.EVALUATION_VIEW: lambda a, _: a.pair is not None and not a.took_part and (a.curates_pair or a.is_director),
     Action.EVALUATION_BEGIN: lambda a, _: can(a, Action.EVALUATION_VIEW) and a.is_kept,
     Action.EVALUATION_EDIT: lambda a, sheet: (
         can(a, Action.EVALUATION_VIEW) and a.is_kept and a.person_id in (sheet.rater_id, sheet.entered_by_id)
@@ -354,7 +361,7 @@ REASONS: dict[Action, str] = {
     Action.PLAN_CLOSE: "Закрывает и открывает план куратор.",
     Action.MEETING_EDIT: "Встречи записывают наставник и куратор, пока пара работает.",
     Action.ANSWERS_GIVE: "На анкету отвечает тот, кому она адресована.",
-    Action.ANSWERS_ENTER: "Анкеты с бумаги вводит куратор, но не в паре, где он сам участник.",
+    Action.ANSWERS_ENTER: "Анкеты с бумаги вводит куратор, но не в паре, где он сам участник или был им.",
     Action.ANSWERS_EDIT: "Эту анкету сейчас не изменить: она отправлена, её вводят с бумаги или пара в архиве. Ответы целы.",
     Action.ANSWERS_PLAN: "Строки по ответам вносит куратор, пока пара работает.",
     Action.ANSWERS_REOPEN: "Снова открывает анкету куратор.",

@@ -70,6 +70,13 @@ def asked_in(pairs: Iterable[Pair], today: date) -> list[Asked]:
     return found
 
 
+def sent_before(pair: Pair, today: date) -> list[Asked]:
+    """What people whose part has ended had sent by then; nothing more is asked of them."""
+    former = {row.id: row for row in pair.participants if row.until is not None}
+    sent = [one for one in _submissions([pair.id]).values() if one.participant_id in former and one.state is SubmissionState.SENT]
+    return [_asked(pair, former[one.participant_id], one.questionnaire, one, {}, today) for one in sent]
+
+
 def _of_participant(
     pair: Pair,
     row: Participant,

@@ -104,11 +104,24 @@ class Meeting(Model):
         return {str(point["text"]) for point in self.agenda if point["done"]}
 
     def attend(self, came: set[int]) -> None:
-        """Who of the pair was there, by the ids of the people; others are not noted."""
-        members = {row.person_id: row.person for row in self.pair.participants if row.until is None}
+        """Who of the pair was there, by the ids of the people, former ones too; others are not noted."""
+        members = {row.person_id: row.person for row in self.pair.participants}
         kept = [row for row in self.attendance if row.person_id in came & members.keys()]
         new = sorted(came & members.keys() - {row.person_id for row in kept})
         self.attendance = [*kept, *(Attendance(person_id=number, person=members[number]) for number in new)]
+
+    @property
+    def may_have_come(self) -> list[Person]:
+        """Who is in the pair, who was in it on the day of the meeting, and whoever is noted already: a record outlives a replacement."""
+        day, noted = self.held_on or self.planned_on, self.came
+        rows = [row for row in self.pair.participants if row.until is None or row.person_id in noted or row.covers(day)]
+        return list({row.person_id: row.person for row in rows}.values())
+
+    @property
+    def expected(self) -> set[int]:
+        """Who was in the pair on its day, by the ids of the people; before the pair began whoever is in it."""
+        day = max(self.held_on or self.planned_on or self.pair.starts_on, self.pair.starts_on)
+        return {row.person_id for row in self.pair.participants if row.covers(day)}
 
     @property
     def came(self) -> set[int]:

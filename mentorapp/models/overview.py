@@ -75,7 +75,7 @@ def waiting_plans(who: Access, year: SchoolYear, limit: int = SHOWN_WAITING, off
     """Plans that somebody must decide about: agreed and not approved yet, or changed since. The oldest first."""
     changed = _count_of(PlanItem).where(PlanItem.plan_id == Plan.id, PlanItem.edited_after_approval).correlate(Plan).scalar_subquery()
     query = (
-        sa.select(Plan.id, Plan.pair_id, Plan.owner, Plan.state, Plan.agreed_on, changed.label("changed"))
+        sa.select(Plan.id, Plan.pair_id, Plan.owner, Plan.participant_id, Plan.state, Plan.agreed_on, changed.label("changed"))
         .join_from(Plan, Pair)
         .where(_waits(), *_open(who, year))
         .order_by(sa.case((Plan.state == PlanState.AGREED, 0), else_=1), Plan.agreed_on, Plan.id)

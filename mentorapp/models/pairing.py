@@ -1,59 +1,44 @@
-"""Making a pair from the two bases, and moving the dates of its plans when its period moves."""
+"""Making a pair or a group from the two bases, and moving the dates of its plans when its period moves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
 
 from mentorapp.database import db
+from mentorapp.domain import organisation
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.planning import PlanState
 from mentorapp.domain.school_year import SchoolYear
+from mentorapp.models import eligibility
 from mentorapp.models.forms import FormVersion
 from mentorapp.models.pairs import Pair, PairState, Participant, running_twin
-from mentorapp.models.people import BaseEntry, Person
+from mentorapp.models.people import Person
 from mentorapp.models.plans import Plan, PlanItem, area_texts, rule_texts
+
+People = Mapping[Side, Sequence[Person]]
 
 
 class WrongPair(Exception):
-    """These two cannot be a pair. str() is the sentence for the curator."""
+    """These people cannot be a pair like that. `problems`: the field of the form → sentences for the curator; str() is all of them."""
+
+    def __init__(self, problems: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(" ".join(sentence for found in problems.values() for sentence in found))
+        self.problems = problems
 
 
-class WrongPeriod(WrongPair):
-    """They cannot be a pair from that day to that."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a pair works at, and from when to when."""
 
-
-def candidates(side: Side, spec: FormSpec, year: SchoolYear) -> list[tuple[BaseEntry, int]]:
-    """Who of a base may stand on that side of the form, by name, with the number of running pairs on that side."""
-    kinds = (spec.mentor if side is Side.MENTOR else spec.mentee).kinds
-    load = (
-        sa.select(sa.func.count())
-        .select_from(Participant)
-        .join(Pair, Participant.pair_id == Pair.id)
-        .where(Participant.person_id == BaseEntry.person_id, Participant.side == side, Participant.until.is_(None))
-        .where(Pair.state != PairState.FINISHED, Pair.archived_at.is_(None))
-        .scalar_subquery()
-    )
-    query = (
-        sa.select(BaseEntry, load)
-        .join(Person, BaseEntry.person_id == Person.id)
-        .options(
-            sa.orm.contains_eager(BaseEntry.person).options(
-                sa.orm.selectinload(Person.enrolments), sa.orm.selectinload(Person.consents), sa.orm.selectinload(Person.organisation)
-            )
-        )
-        .where(
-            BaseEntry.year == year.first,
-            BaseEntry.side == side,
-            BaseEntry.left_on.is_(None),
-            Person.archived_at.is_(None),
-            Person.kind.in_(kinds),
-        )
-        .order_by(Person.search_key, BaseEntry.id)
-    )
-    return [(entry, count) for entry, count in db.session.execute(query)]
+    year: SchoolYear
+    starts_on: date
+    ends_on: date
+    subtype: str = ""
+    model: str = ""
+    area: str = ""
 
 
 def make_pair(
@@ -68,37 +53,61 @@ def make_pair(
     model: str = "",
     area: str = "",
 ) -> Pair:
-    """A proposed pair with its plans filled from the form. Raises WrongPair; added to the session, not committed."""
-    check_area(version.spec, area)
-    _check(version.spec, mentor, mentee, year, starts_on, ends_on, today)
-    if twin := running_twin(version.form_id, year.first, [(mentor.id, Side.MENTOR), (mentee.id, Side.MENTEE)]):
-        raise WrongPair(f"Такая пара уже есть: {twin.title}, пара {twin.id} в списке пар. Если она закончилась, сначала завершите её.")
+    """A pair of two: what make_group does."""
+    people = {Side.MENTOR: [mentor], Side.MENTEE: [mentee]}
+    return make_group(version, people, Terms(year, starts_on, ends_on, subtype, model, area), today)
+
+
+def make_group(version: FormVersion, people: People, terms: Terms, today: date) -> Pair:
+    """A proposed pair with its plans filled from the form, one for each mentee. Raises WrongPair; added to the session, not committed."""
+    if problems := _problems(version.form_id, version.spec, people, terms, today):
+        raise WrongPair(problems)
     pair = Pair(
-        year=year.first, form_id=version.form_id, form_version=version, subtype=subtype, model=model, starts_on=starts_on, ends_on=ends_on,
-        state=PairState.PROPOSED, state_reason="", order_number="", area=area, control={},
+        year=terms.year.first, form_id=version.form_id, form_version=version, subtype=terms.subtype, model=terms.model, area=terms.area,
+        starts_on=terms.starts_on, ends_on=terms.ends_on, state=PairState.PROPOSED, state_reason="", order_number="", control={},
     )  # fmt: skip
-    mentee_row = Participant(person=mentee, side=Side.MENTEE, since=starts_on)
-    pair.participants = [Participant(person=mentor, side=Side.MENTOR, since=starts_on), mentee_row]
+    pair.participants = [Participant(person=person, side=side, since=terms.starts_on) for side in Side for person in people[side]]
     db.session.add(pair)
-    for owner, template in version.spec.plans.items():
-        plan = Plan(pair=pair, owner=owner, participant=mentee_row if owner == "mentee" else None, form_version_id=version.id)
-        plan.fill_from(template, starts_on, ends_on, year, area)
-        db.session.add(plan)
+    db.session.flush()
+    for owner in version.spec.plans:
+        for row in [row for row in pair.participants if row.side is Side.MENTEE] if owner == "mentee" else [None]:
+            add_plan(pair, owner, row)
     db.session.flush()
     return pair
 
 
-def _check(spec: FormSpec, mentor: Person, mentee: Person, year: SchoolYear, starts_on: date, ends_on: date, today: date) -> None:
-    if mentor.id == mentee.id:
-        raise WrongPair("Один человек не может стоять с обеих сторон пары. Выберите другого наставника или наставляемого.")
-    for person, side, base in ((mentor, Side.MENTOR, "наставников"), (mentee, Side.MENTEE, "наставляемых")):
-        if not any(entry.side is side and entry.year == year.first and entry.left_on is None for entry in person.base_entries):
-            raise WrongPair(f"{person.short_name}: этого человека нет в базе {base} {year.label}. Сначала внесите его в базу.")
-        if gap := person.consent_gap(today):
-            raise WrongPair(f"{person.short_name}: {gap}. Пару можно составить, когда согласие будет.")
-        if person.kind not in (spec.mentor if side is Side.MENTOR else spec.mentee).kinds:
-            raise WrongPair(f"{person.short_name}: форма «{spec.title}» не для этого вида участников.")
-    check_period(year, starts_on, ends_on)
+def add_plan(pair: Pair, owner: str, row: Participant | None = None) -> Plan:
+    """A plan made from the form that the pair was made with: the pair's, or a mentee's own, from the day on which she joined."""
+    plan = Plan(pair=pair, owner=owner, participant=row, form_version_id=pair.form_version_id)
+    plan.fill_from(plan.template, plan.begins_on, pair.ends_on, pair.school_year, pair.area)
+    db.session.add(plan)
+    return plan
+
+
+def _problems(form_id: str, spec: FormSpec, people: People, terms: Terms, today: date) -> dict[str, list[str]]:
+    """All that is wrong, by the fields of the form; only people who fit are looked for in other pairs."""
+    found: dict[str, list[str]] = {side.value: [] for side in Side}
+    for side, chosen in people.items():
+        for person in chosen:
+            obstacle = eligibility.obstacle(person, side, spec, terms.year, terms.starts_on, today)
+            found[side.value] += [obstacle] if obstacle else []
+    if both := [person for person in people[Side.MENTEE] if person in people[Side.MENTOR]]:
+        found["mentee"].append(eligibility.both_sides(both[0]))
+    numbers = len(people[Side.MENTOR]), len(people[Side.MENTEE])
+    if not organisation.may_begin(spec.organisation, *numbers):
+        found["mentee" if numbers[1] > 1 else "mentor"].append(organisation.refusal(spec.title, spec.organisation, *numbers))
+    found |= {"area": list(area_problem(spec, terms.area)), "ends_on": list(period_problem(terms.year, terms.starts_on, terms.ends_on))}
+    if not any(found.values()):
+        everybody = [(person.id, side) for side, chosen in people.items() for person in chosen]
+        found["mentor"] += twin_problem(running_twin(form_id, terms.year.first, everybody))
+    return {field: sentences for field, sentences in found.items() if sentences}
+
+
+def twin_problem(twin: Pair | None) -> list[str]:
+    """The sentence about a pair in which these people work together already."""
+    if twin is None:
+        return []
+    return [f"Такая пара уже есть: {twin.title}, пара {twin.id} в списке пар. Если она закончилась, сначала завершите её."]
 
 
 def usual_period(year: SchoolYear, today: date) -> tuple[date, date]:
@@ -107,27 +116,38 @@ def usual_period(year: SchoolYear, today: date) -> tuple[date, date]:
     return starts_on, next(day for day in (year.half(2)[1], year.closes_on, year.ends_on) if day > starts_on)
 
 
-def check_period(year: SchoolYear, starts_on: date, ends_on: date) -> None:
-    """A pair lives inside one school year. Raises WrongPair."""
+def period_problem(year: SchoolYear, starts_on: date, ends_on: date) -> Iterator[str]:
+    """A pair lives inside one school year."""
     if ends_on <= starts_on:
-        raise WrongPeriod("Конец периода раньше начала. Проверьте обе даты.")
-    if not (year.contains(starts_on) and year.contains(ends_on)):
-        raise WrongPeriod(f"Период пары должен лежать внутри учебного года {year.label}: с 1 сентября по 31 августа.")
+        yield "Конец периода раньше начала. Проверьте обе даты."
+    elif not (year.contains(starts_on) and year.contains(ends_on)):
+        yield f"Период пары должен лежать внутри учебного года {year.label}: с 1 сентября по 31 августа."
 
 
-class NoArea(WrongPair):
-    """The form's plans speak of a competence area, and none was chosen."""
-
-
-def check_area(spec: FormSpec, area: str) -> None:
-    """Raises NoArea: no plan may be printed with a gap where the area should stand."""
+def area_problem(spec: FormSpec, area: str) -> Iterator[str]:
+    """No plan may be printed with a gap where the area should stand."""
     if spec.needs_area and not area:
-        raise NoArea("Впишите область: она стоит в планах этой формы.")
+        yield "Впишите область: она стоит в планах этой формы."
+
+
+def change_period(pair: Pair, starts_on: date, ends_on: date) -> list[Participant]:
+    """Another period. Who began with the pair begins with it still; those rows come back, for the journal. Raises WrongPair."""
+    if problem := list(period_problem(pair.school_year, starts_on, ends_on)):
+        raise WrongPair({"ends_on": problem})
+    with_pair = [row for row in pair.participants if row.since == pair.starts_on]
+    for row in with_pair:
+        row.since = starts_on if row.until is None else min(starts_on, row.until)
+    pair.starts_on, pair.ends_on = starts_on, ends_on
+    return with_pair
 
 
 def change_area(pair: Pair, area: str, today: date) -> list[PlanItem]:
-    """Another competence area: the rows that still say what the form says get it; a text that somebody changed stays. The items."""
-    check_area(pair.spec, area)
+    """Another competence area: the rows that still say what the form says get it, a text that somebody changed stays. The items.
+
+    Raises WrongPair.
+    """
+    if problem := list(area_problem(pair.spec, area)):
+        raise WrongPair({"area": problem})
     former, pair.area = pair.area, area
     query = sa.select(PlanItem).join(Plan).where(Plan.pair_id == pair.id, Plan.state != "closed", PlanItem.template_row.is_not(None))
     items = db.session.execute(query.options(sa.orm.contains_eager(PlanItem.plan)).order_by(PlanItem.id)).scalars()
@@ -159,11 +179,11 @@ def moved_dates(pair: Pair) -> Iterator[MovedDate]:
         sa.select(PlanItem)
         .join(Plan)
         .where(Plan.pair_id == pair.id, Plan.state != "closed", PlanItem.removed_at.is_(None), PlanItem.template_row.is_not(None))
-        .options(sa.orm.contains_eager(PlanItem.plan))
+        .options(sa.orm.contains_eager(PlanItem.plan).joinedload(Plan.participant))
         .order_by(Plan.id, PlanItem.position)
     )
     for item in db.session.execute(query).scalars():
-        texts = rule_texts(item.plan.template, item.template_row or 0, pair.starts_on, pair.ends_on, pair.school_year)
+        texts = rule_texts(item.plan.template, item.template_row or 0, item.plan.begins_on, pair.ends_on, pair.school_year)
         for field, by_rule in (("due_text", item.due_by_rule), ("report_text", item.report_by_rule)):
             old = getattr(item, field)
             if by_rule and item.state not in ("done", "cancelled") and old != texts.get(field, old):

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model, db
+from mentorapp.domain import names
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import Access, RoleKind, Side
 from mentorapp.domain.school_year import SchoolYear
@@ -78,16 +79,27 @@ class Pair(Model):
         return [row.person for row in self.participants if row.side is side and row.until is None]
 
     @property
+    def present(self) -> list["Participant"]:
+        """Whose part has not ended."""
+        return [row for row in self.participants if row.until is None]
+
+    def ever_had(self, person_id: int) -> bool:
+        """Whether this person stands or stood in the pair."""
+        return any(row.person_id == person_id for row in self.participants)
+
+    @property
     def title(self) -> str:
-        """«Соколова Е. В. — Лукин Д. А.»: mentors first."""
-        sides = (self.people(Side.MENTOR), self.people(Side.MENTEE))
-        return " — ".join(", ".join(person.short_name for person in side) or "?" for side in sides)
+        """«Соколова Е. В. — Лукин Д. А.»: mentors first, of a large group the first ones."""
+        return names.title_of(self._names)
 
     @property
     def full_title(self) -> str:
-        """The same with full names."""
-        sides = (self.people(Side.MENTOR), self.people(Side.MENTEE))
-        return " — ".join(", ".join(person.full_name for person in side) or "?" for side in sides)
+        """For the head of a page: two people with full names, of a group more of its people."""
+        return names.title_of(self._names, full=True)
+
+    @property
+    def _names(self) -> list[list[tuple[str, str]]]:
+        return [[(person.short_name, person.full_name) for person in self.people(side)] for side in Side]
 
     @staticmethod
     def visible_to(access: Access) -> sa.ColumnElement[bool]:
@@ -197,6 +209,10 @@ class Participant(Model):
 
     pair: Mapped[Pair] = relationship(back_populates="participants")
     person: Mapped[Person] = relationship()
+
+    def covers(self, day: date | None) -> bool:
+        """Whether she stood in the pair on that day."""
+        return day is not None and self.since <= day and (self.until is None or day <= self.until)
 
 
 def running_twin(form_id: str, year: int, people: Iterable[tuple[int, Side]], but: int = 0) -> Pair | None:

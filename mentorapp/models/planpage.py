@@ -34,11 +34,17 @@ class Member(NamedTuple):
     kind: str
     short_name: str
     full_name: str
+    until: date | None = None
+
+    @property
+    def tab_name(self) -> str:
+        """On the tab of her plan, beside those of other mentees."""
+        return f"{self.short_name}, до {self.until:%d.%m}" if self.until else self.short_name
 
 
 @dataclass(slots=True)
 class PairHead:
-    """The pair as the head of its pages shows it: the same names as the model's."""
+    """The pair as the head of its pages shows it: the same names as the model's. `former` are those whose part has ended."""
 
     id: int
     form_id: str
@@ -54,17 +60,22 @@ class PairHead:
     spec: FormSpec
     mentee_words: dict[str, str]
     members: list[Member]
+    former: list[Member]
 
     def people(self, side: Side) -> list[Member]:
         return [member for member in self.members if member.side is side]
 
     @property
     def title(self) -> str:
-        return " — ".join(", ".join(member.short_name for member in self.people(side)) or "?" for side in Side)
+        return names.title_of(self._names)
 
     @property
     def full_title(self) -> str:
-        return " — ".join(", ".join(member.full_name for member in self.people(side)) or "?" for side in Side)
+        return names.title_of(self._names, full=True)
+
+    @property
+    def _names(self) -> list[list[tuple[str, str]]]:
+        return [[(member.short_name, member.full_name) for member in self.people(side)] for side in Side]
 
 
 @dataclass(slots=True)
@@ -135,11 +146,14 @@ HEAD = Prepared(
     .where(Plan.id == sa.bindparam("plan_id"))
 )  # fmt: skip
 MEMBERS = Prepared(
-    sa.select(Participant.person_id, Participant.id, Participant.side, Person.kind, Person.last_name, Person.first_name, Person.patronymic)
+    sa.select(
+        Participant.person_id, Participant.id, Participant.side, Person.kind, Participant.until,
+        Person.last_name, Person.first_name, Person.patronymic,
+    )
     .join_from(Participant, Person, Participant.person_id == Person.id)
-    .where(Participant.pair_id == sa.bindparam("pair_id"), Participant.until.is_(None))
+    .where(Participant.pair_id == sa.bindparam("pair_id"))
     .order_by(Participant.id)
-)
+)  # fmt: skip
 # The texts of the form's own columns stay the JSON that the database keeps: a row that did not change is not taken apart.
 ITEMS = Prepared(
     sa.select(
@@ -171,13 +185,14 @@ def plan_head(plan_id: int) -> PlanHead | None:
     row = HEAD.row(plan_id=plan_id)
     if row is None:
         return None
-    members = [
-        Member(one.person_id, one.id, one.side, one.kind, names.initials(*one[4:]), names.full_name(*one[4:]))
+    everybody = [
+        Member(one.person_id, one.id, one.side, one.kind, names.initials(*one[5:]), names.full_name(*one[5:]), one.until)
         for one in MEMBERS.rows(pair_id=row.pair_id)
     ]
+    members, former = [one for one in everybody if one.until is None], [one for one in everybody if one.until is not None]
     pair = PairHead(
         row.pair_id, row.form_id, row.year, row.subtype, row.pair_state, row.state_reason, row.starts_on, row.ends_on, row.order_number,
-        row.archived_at, row.area, spec_of(row.pair_version_id), row.mentee_words, members,
+        row.archived_at, row.area, spec_of(row.pair_version_id), row.mentee_words, members, former,
     )  # fmt: skip
     approver = names.initials(row.last_name, row.first_name, row.patronymic) if row.last_name else ""
     template = spec_of(row.form_version_id).plans[row.owner]

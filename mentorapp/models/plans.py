@@ -50,6 +50,12 @@ class Plan(Model):
         return spec_of(self.form_version_id).plans[self.owner]
 
     @property
+    def begins_on(self) -> date:
+        """The day from which its dates are counted: the pair's first one, or that on which its mentee joined."""
+        joined = self.participant.since if self.participant else self.pair.starts_on
+        return min(max(joined, self.pair.starts_on), self.pair.ends_on)
+
+    @property
     def needs_agreement(self) -> bool:
         return self.owner in OWNERS_AGREED
 

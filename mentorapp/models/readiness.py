@@ -17,7 +17,7 @@ from mentorapp.models.evaluations import sheets_of
 from mentorapp.models.forms import current_version, spec_of
 from mentorapp.models.measurements import lacking
 from mentorapp.models.meetings import Meeting, MeetingState, Norm, norms
-from mentorapp.models.pairs import Pair, PairState
+from mentorapp.models.pairs import Pair, PairState, Participant
 from mentorapp.models.plans import Plan, PlanItem
 
 
@@ -75,9 +75,11 @@ def _to_begin(pair: Pair) -> Iterator[Missing]:
 
 def _while_it_works(pair: Pair, spec: FormSpec) -> Iterator[Missing]:
     here = {"pair_id": pair.id}
-    for plan in db.session.execute(sa.select(Plan).where(Plan.pair_id == pair.id).order_by(Plan.id)).scalars():
+    query = sa.select(Plan).where(Plan.pair_id == pair.id, _of_present()).order_by(Plan.id)
+    for plan in db.session.execute(query).scalars():
         if plan.owner in OWNERS_APPROVED and plan.state in (PlanState.DRAFT, PlanState.AGREED):
-            yield Missing(f"не утверждён: {plan.template.title.lower()}", "plans.page", {"plan_id": plan.id})
+            whose = _whose(pair, plan.participant_id)
+            yield Missing(f"не утверждён: {plan.template.title.lower()}{whose}", "plans.page", {"plan_id": plan.id})
     begun = lists_of(pair.id) if spec.deficits else {}
     for row in pair.participants:
         if spec.deficits and row.side is Side.MENTEE and row.until is None:
@@ -103,7 +105,7 @@ def _to_end(pair: Pair, spec: FormSpec, today: date) -> Iterator[Missing]:
     if count := db.session.execute(passed).scalar_one():
         yield Missing(f"не записаны встречи: {count}", "meetings.index", here)
     for row in db.session.execute(_unfinished(pair)):
-        title = spec_of(row.form_version_id).plans[row.owner].title.lower()
+        title = spec_of(row.form_version_id).plans[row.owner].title.lower() + _whose(pair, row.participant_id)
         yield Missing(f"не отмечено выполнение, {title}: {row.items}", "plans.page", {"plan_id": row.id})
     if few := _too_few_meetings(pair, today):
         yield Missing(
@@ -127,13 +129,25 @@ def _too_few_meetings(pair: Pair, today: date) -> list[Norm]:
     return [norm for norm in found if not norm.in_month and norm.held < norm.of]
 
 
-def _unfinished(pair: Pair) -> sa.Select[int, str, int, int]:
+def _of_present() -> sa.ColumnElement[bool]:
+    """Not the plan of a mentee whose part has ended: nobody works at it."""
+    gone = sa.exists().where(Participant.id == Plan.participant_id, Participant.until.is_not(None))
+    return ~gone
+
+
+def _whose(pair: Pair, participant_id: int | None) -> str:
+    """Whose plan it is, where the pair has several mentees."""
+    row = next((row for row in pair.present if row.id == participant_id), None)
+    return f" ({row.person.short_name})" if row and len(pair.people(Side.MENTEE)) > 1 else ""
+
+
+def _unfinished(pair: Pair) -> sa.Select[int, str, int, int | None, int]:
     """Plans with items that have neither been done nor taken off, and how many."""
     open_states = (ItemState.PLANNED, ItemState.IN_PROGRESS, ItemState.MOVED)
     return (
-        sa.select(Plan.id, Plan.owner, Plan.form_version_id, sa.func.count(PlanItem.id).label("items"))
+        sa.select(Plan.id, Plan.owner, Plan.form_version_id, Plan.participant_id, sa.func.count(PlanItem.id).label("items"))
         .join(PlanItem, PlanItem.plan_id == Plan.id)
-        .where(Plan.pair_id == pair.id, PlanItem.removed_at.is_(None), PlanItem.state.in_(open_states))
+        .where(Plan.pair_id == pair.id, _of_present(), PlanItem.removed_at.is_(None), PlanItem.state.in_(open_states))
         .group_by(Plan.id)
         .order_by(Plan.id)
     )

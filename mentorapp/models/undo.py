@@ -20,6 +20,8 @@ def undo(operation: Operation, *, by_id: int, now: datetime, today: date) -> lis
     """Put back what this operation changed and note it. Returns the rows it touched. Raises CannotUndo, nothing is half done."""
     if db.session.execute(sa.select(Operation.id).where(Operation.undoes_id == operation.id)).first():
         raise CannotUndo("Это уже отменено.")
+    if any(change.table_name == "participant" for change in operation.changes):
+        raise CannotUndo("Состав пары отсюда не меняют. Вернуть человека можно на странице «Участники».")
     things: dict[tuple[str, int], Any] = {}
     for change in operation.changes:
         thing = things.setdefault((change.table_name, change.row_id), _row(change))

@@ -8,9 +8,9 @@ from mentorapp.domain import planning
 from mentorapp.domain.formspec import CONTROLS
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.school_year import short_date, weekday_date
-from mentorapp.models import Meeting, Pair, Plan, School
+from mentorapp.models import Meeting, Pair, Participant, Plan, School
 from mentorapp.papers.documents import intro_of_plans
-from mentorapp.papers.heads import capital, head_of
+from mentorapp.papers.heads import capital, head_of, people_rows
 from mentorapp.papers.pages import Approval, ChecklistPaper, Head, PairHead, PlanPaper, PlanTable, RowOut
 
 STATE_SHARE = 15
@@ -39,11 +39,12 @@ def checklist_paper(school: School, meeting: Meeting, item_title: str, address: 
         subtitle=" · ".join(
             part for part in (meeting.type_title, f"форма «{spec.title}»", item_title and f"по плану: {item_title}") if part
         ),
-        rows=[*_people_rows(school, pair), ("Дата и место", when)],
+        rows=[*people_rows(school, pair), ("Дата и место", when)],
         agenda=[str(point["text"]) for point in meeting.agenda],
         next_types=_next_types(meeting),
         contact=f"Что-то не так или нужен совет? {school.contact}" if school.contact else "",
         signatures=_signatures(school, pair, short=True),
+        members=[row.person.short_name for row in pair.present] if len(pair.present) > len(Side) else [],
         address=address,
         ways=_ways(meeting),
     )
@@ -69,29 +70,22 @@ def _day(meeting: Meeting) -> str:
     return f"{weekday_date(meeting.planned_on)}.{meeting.planned_on.year}" if meeting.planned_on else ""
 
 
-def _people_rows(school: School, pair: Pair) -> list[tuple[str, str]]:
-    spec = pair.spec
-    return [
-        (capital(words.side_words(spec, school, side)["nominative"]), ", ".join(person.full_name for person in pair.people(side)))
-        for side in (Side.MENTOR, Side.MENTEE)
-    ]
-
-
-def _signatures(school: School, pair: Pair, *, short: bool) -> list[tuple[str, str]]:
+def _signatures(school: School, pair: Pair, *, short: bool, only: Participant | None = None) -> list[tuple[str, str]]:
+    """The roles and names of those who sign; what is `only` one person's nobody else of that side signs."""
     spec = pair.spec
     return [
         (words.side_words(spec, school, side)["nominative"], person.short_name if short else person.full_name)
         for side in (Side.MENTOR, Side.MENTEE)
-        for person in pair.people(side)
+        for person in ([only.person] if only and only.side is side else pair.people(side))
     ]
 
 
-def _pair(school: School, pair: Pair) -> PairHead:
+def _pair(school: School, pair: Pair, only: Participant | None = None) -> PairHead:
     spec = pair.spec
     mentors, mentees = (", ".join(person.full_name for person in pair.people(side)) for side in (Side.MENTOR, Side.MENTEE))
     subtype = next((subtype.title for subtype in spec.subtypes if subtype.id == pair.subtype), "")
     period = f"с {short_date(pair.starts_on)} по {short_date(pair.ends_on)}"
-    return PairHead(mentors, mentees, spec.title, subtype, period, _people_rows(school, pair), pair.area)
+    return PairHead(mentors, mentees, spec.title, subtype, period, people_rows(school, pair, only), pair.area)
 
 
 # Beside the number of a row that was changed after the approval, so that no stamp stands over words that nobody approved in silence.
@@ -128,13 +122,14 @@ def _table(school: School, pair: Pair, plan: Plan) -> PlanTable:
         section = item.section
     return PlanTable(
         title=template.title,
+        pair=_pair(school, pair, plan.participant),
         columns=[*columns, Head("Отметка о выполнении", STATE_SHARE)],
         rows=rows,
         blank_rows=0 if rows else ROWS_TO_FILL,
         approval=_approval(school, plan),
         agreement=_agreement(school, plan),
         note="\n".join(filter(None, [_changed(plan), " ".join(template.notes), _control(pair) if plan.owner == "pair" else ""])),
-        signatures=[("куратор", "")] if plan.owner == "curator" else _signatures(school, pair, short=False),
+        signatures=[("куратор", "")] if plan.owner == "curator" else _signatures(school, pair, short=False, only=plan.participant),
     )
 
 
@@ -160,4 +155,6 @@ def _agreement(school: School, plan: Plan) -> str:
     if plan.agreed_on is None:
         return ""
     word = words.side_words(plan.pair.spec, school, Side.MENTEE)["nominative"]
+    if plan.agreed_by is not None and len(plan.pair.people(Side.MENTEE)) > 1:
+        word = f"{word} {plan.agreed_by.short_name}"
     return f"Согласовано: {word}, {short_date(plan.agreed_on)}{' (подпись на бумаге)' if plan.agreed_on_paper else ''}"

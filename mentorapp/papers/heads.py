@@ -22,10 +22,15 @@ def foot_of(title: str, participant: Participant) -> str:
 
 
 def pair_rows(school: School, pair: Pair, only: Participant | None = None) -> list[tuple[str, str]]:
+    """Who works together, and when."""
+    return [*people_rows(school, pair, only), ("Учебный год", pair.school_year.long_label)]
+
+
+def people_rows(school: School, pair: Pair, only: Participant | None = None) -> list[tuple[str, str]]:
     """Who works together. On a sheet that is about one of them nobody else of that side is named."""
     found = []
     for side in (Side.MENTOR, Side.MENTEE):
-        word = words.side_words(pair.spec, school, side)["nominative"]
         people = [only.person] if only and only.side is side else pair.people(side)
+        word = words.side_words(pair.spec, school, side)["plural" if len(people) > 1 else "nominative"]
         found.append((capital(word), ", ".join(person.full_name for person in people)))
-    return [*found, ("Учебный год", pair.school_year.long_label)]
+    return found

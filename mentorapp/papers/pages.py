@@ -75,6 +75,8 @@ class Approval:
 
 @dataclass(frozen=True)
 class PlanTable:
+    """One plan. `pair` names whose it is, where that is not everybody of the pair."""
+
     title: str
     columns: Sequence[Head]
     rows: Sequence[RowOut]
@@ -86,6 +88,7 @@ class PlanTable:
     blank_rows: int = 0
     intro: Sequence[str] = ()
     """Paragraphs above the table."""
+    pair: PairHead | None = None
 
     @property
     def widths(self) -> list[float]:
@@ -148,6 +151,8 @@ class ChecklistPaper:
     contact: str = ""
     signatures: Sequence[tuple[str, str]] = ()
     """The role in the form's words and the person's name."""
+    members: Sequence[str] = ()
+    """Of a group: everybody, to tick who came."""
     address: str = ""
     """The meeting's own page for the square code; without it there is none."""
     ways: Sequence[tuple[str, str]] = ()

@@ -28,6 +28,7 @@ SCREENS = (
     "login",
     "measurements",
     "meetings",
+    "members",
     "new_form",
     "new_pair",
     "organisations",

@@ -42,6 +42,6 @@ def page() -> ResponseReturnValue:
         word=word,
         phase=phase,
         phases=[phase for phase in PAIR_PHASES if any(one.phase == phase for one in everything)],
-        enters={one.pair.id for one in found if who.curates(one.pair.form_id)} - {one.pair.id for one in mine},
+        enters={one.pair.id for one in found if who.curates(one.pair.form_id) and not one.pair.ever_had(who.person_id)},
         mine=[one for one in mine if one.is_missing],
     )

@@ -47,12 +47,16 @@ def index(pair_id: int) -> ResponseReturnValue:
     mentees = _mentees(pair, who)
     access.hide_unless(bool(mentees))
     begun = deficits.lists_of(pair.id)
-    only = begun.get(mentees[0].id) if len(mentees) == 1 else None
+    former = [
+        row for row in pair.participants if row.until and row.id in begun and permissions.can(who, Action.DEFICITS_VIEW, begun[row.id])
+    ]
+    only = begun.get(mentees[0].id) if len(mentees) == 1 and not former else None
     if only is not None:
         return hx.go(url_for("deficits.page", list_id=only.id))
     may_begin = {row.id for row in mentees if permissions.can(who, Action.DEFICITS_BEGIN, Place(row.id))}
     found = deficits.catalogue_of(pair)
-    return render_template("deficits/index.html", pair=pair, who=who, mentees=mentees, begun=begun, found=found, may_begin=may_begin)
+    frame = {"pair": pair, "who": who, "mentees": mentees, "former": former, "begun": begun, "found": found, "may_begin": may_begin}
+    return render_template("deficits/index.html", **frame)
 
 
 @bp.post("/pairs/<int:pair_id>/deficits/<int:participant_id>")

@@ -67,9 +67,9 @@ def _unanswered(who: Access, year: int, today: date) -> list[Count]:
     return [one for one in missing_counts(Pair.asked_of(who), year, today) if one.missing]
 
 
-def _plan_names(pairs: list[Pair], school: School) -> dict[int, dict[str, str]]:
-    """By pair: how a list speaks of each owner's plan."""
-    return {pair.id: words.plan_names(pair.spec, school) for pair in pairs}
+def _plan_names(pairs: list[Pair], school: School) -> dict[int, dict[tuple[str, int | None], str]]:
+    """By pair: how a list speaks of each of its plans."""
+    return {pair.id: words.plan_names_in(pair, school) for pair in pairs}
 
 
 def day_heading(today: date) -> str:

@@ -60,7 +60,7 @@ def waiting() -> ResponseReturnValue:
         "lists/waiting.html",
         rows=rows,
         titles={pair.id: pair.title for pair in pairs},
-        plans_of={pair.id: words.plan_names(pair.spec, school) for pair in pairs},
+        plans_of={pair.id: words.plan_names_in(pair, school) for pair in pairs},
         mentored={pair.id for pair in pairs if any(person.id == who.person_id for person in pair.people(Side.MENTOR))},
         total=total,
         page=page,

@@ -125,7 +125,7 @@ def _hold_form(meeting: Meeting) -> HoldInput:
 def _card(meeting: Meeting, who: Access, form: HoldInput, problem: str = "") -> str:
     """The page of a meeting; what was sent and refused stands in its form again, ticks too."""
     item = db.session.get(PlanItem, meeting.plan_item_id) if meeting.plan_item_id else None
-    people = [row.person for row in meeting.pair.participants if row.until is None]
+    people = meeting.may_have_come
     held = meeting.state is MeetingState.HELD
     sent = form.is_submitted()
     if problem:
@@ -141,7 +141,7 @@ def _card(meeting: Meeting, who: Access, form: HoldInput, problem: str = "") -> 
         item=item,
         people=people,
         ticked=_sent_ticks() if sent else meeting.ticked,
-        came=_sent_people() if sent else meeting.came if held else {person.id for person in people},
+        came=_sent_people() if sent else meeting.came if held else meeting.expected,
         can_edit=permissions.can(who, Action.MEETING_EDIT),
     )
 

@@ -14,7 +14,7 @@ from mentorapp.domain import permissions
 from mentorapp.domain.documents import PLACEHOLDERS, missing_in
 from mentorapp.domain.permissions import Access, Action
 from mentorapp.models import Meeting, Pair, Plan, School, deficits, evaluations
-from mentorapp.models.asked import Stage, asked_in
+from mentorapp.models.asked import Asked, Stage, asked_in, sent_before
 from mentorapp.models.meetings import MeetingState
 from mentorapp.papers import documents
 from mentorapp.papers.measurements import TITLE
@@ -55,7 +55,16 @@ def index(pair_id: int) -> ResponseReturnValue:
 
 def _plans(pair: Pair) -> list[Printable]:
     plans = list(db.session.execute(sa.select(Plan).where(Plan.pair_id == pair.id).order_by(Plan.id)).scalars())
-    found = [Printable(plan.template.title, words.PLAN_STATES[plan.state], "plans.pdf", {"plan_id": plan.id}) for plan in plans]
+    names = words.plan_names_in(pair, School.get())
+    found = [
+        Printable(
+            plan.template.title + names[plan.owner, plan.participant_id].removeprefix(names[plan.owner, None]),
+            words.PLAN_STATES[plan.state],
+            "plans.pdf",
+            {"plan_id": plan.id},
+        )
+        for plan in plans
+    ]
     if len(plans) > 1:
         found.append(Printable("Все планы подряд", "", "plans.pdf", {"plan_id": plans[0].id, "all": 1}))
     return found
@@ -91,22 +100,27 @@ def _questionnaires(pair: Pair, who: Access) -> list[Printable]:
         return []
     found = []
     for one in asked_in([pair], clock.today()):
-        title, person = one.questionnaire.title, one.person.short_name
-        if one.submission and one.stage is Stage.SENT and permissions.can(who, Action.ANSWERS_VIEW, one.submission):
-            found.append(Printable(title, f"{person}, заполнена", "answers.pdf", {"submission_id": one.submission.id}))
         blank = "questionnaires.blank", {"pair_id": pair.id, "participant_id": one.participant.id, "phase": one.phase}
-        found.append(Printable(title, f"{person}, пустой бланк", *blank))
-    return found
+        found += [*_filled(one, who), Printable(one.questionnaire.title, f"{one.person.short_name}, пустой бланк", *blank)]
+    return found + [paper for one in sent_before(pair, clock.today()) for paper in _filled(one, who)]
+
+
+def _filled(one: Asked, who: Access) -> list[Printable]:
+    """The answers, for who may read them."""
+    if one.submission is None or one.stage is not Stage.SENT or not permissions.can(who, Action.ANSWERS_VIEW, one.submission):
+        return []
+    return [Printable(one.questionnaire.title, f"{one.person.short_name}, заполнена", "answers.pdf", {"submission_id": one.submission.id})]
 
 
 def _deficits(pair: Pair, who: Access) -> list[Printable]:
     found, begun = [], deficits.lists_of(pair.id)
     for row in pair.participants:
-        made = begun.get(row.id) if row.until is None else None
+        made = begun.get(row.id)
         if made is not None and permissions.can(who, Action.DEFICITS_VIEW, made):
             title, person = made.catalogue.title, row.person.short_name
             found.append(Printable(title, person, "deficits.pdf", {"list_id": made.id}))
-            found.append(Printable(title, f"{person}, пустой бланк", "deficits.pdf", {"list_id": made.id, "blank": 1}))
+            if row.until is None:
+                found.append(Printable(title, f"{person}, пустой бланк", "deficits.pdf", {"list_id": made.id, "blank": 1}))
     return found
 
 

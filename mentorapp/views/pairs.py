@@ -116,20 +116,19 @@ def save(pair_id: int) -> ResponseReturnValue:
             moved = _save(form, pair_id)
             return hx.go(url_for("pairs.dates" if moved else "pairs.show", pair_id=pair_id))
         except pairing.WrongPair as problem:
-            blamed = form.area if isinstance(problem, pairing.NoArea) else form.ends_on
-            blamed.errors = [str(problem)]
+            form.blame(problem.problems)
     return _edit_page(form, pair), 422
 
 
 def _save(form: EditPairInput, pair_id: int) -> bool:
     with writing():
         pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
-        pairing.check_period(pair.school_year, form.starts_on.data, form.ends_on.data)
-        for name in ("subtype", "model", "starts_on", "ends_on", "order_number", "order_on"):
+        since_the_start = pairing.change_period(pair, form.starts_on.data, form.ends_on.data)
+        for name in ("subtype", "model", "order_number", "order_on"):
             setattr(pair, name, form[name].data)
         pair.control = {name: list(form[name].data) for name in CONTROLS if form[name].data}
         items = pairing.change_area(pair, form.area.data or "", clock.today())
-        journal.record(pair, *items, what="Пара исправлена", by_id=access.person_id(), now=clock.now(), pair_id=pair_id)
+        journal.record(pair, *since_the_start, *items, what="Пара исправлена", by_id=access.person_id(), now=clock.now(), pair_id=pair_id)
         return next(pairing.moved_dates(pair), None) is not None
 
 
@@ -158,8 +157,8 @@ def offered_control(pair: Pair) -> dict[str, list[str]]:
 def dates(pair_id: int) -> ResponseReturnValue:
     """Which dates of the plans would move with the pair's period."""
     pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
-    names_of_owners = words.owner_names(pair.spec, School.get())
-    return render_template("pairs/dates.html", pair=pair, moved=list(pairing.moved_dates(pair)), names=names_of_owners)
+    names_of_plans = words.plan_names_in(pair, School.get())
+    return render_template("pairs/dates.html", pair=pair, moved=list(pairing.moved_dates(pair)), names=names_of_plans)
 
 
 @bp.post("/<int:pair_id>/dates")
@@ -224,7 +223,8 @@ def history(pair_id: int) -> ResponseReturnValue:
         .offset((page - 1) * ON_A_PAGE)
     )
     operations = list(db.session.execute(query).scalars())
-    owner_of = {row.id: row.owner for row in db.session.execute(sa.select(Plan.id, Plan.owner).where(Plan.pair_id == pair_id))}
+    names_in, plans = words.plan_names_in(pair, School.get()), sa.select(Plan.id, Plan.owner, Plan.participant_id)
+    plan_names = {row.id: names_in[row.owner, row.participant_id] for row in db.session.execute(plans.where(Plan.pair_id == pair_id))}
     touched = {change.row_id for one in operations for change in one.changes if change.table_name == "plan_item"}
     titles = db.session.execute(sa.select(PlanItem.id, PlanItem.title).where(PlanItem.id.in_(touched)))
     title_of = {row.id: row.title for row in titles}
@@ -234,8 +234,7 @@ def history(pair_id: int) -> ResponseReturnValue:
         pair=pair,
         who=who,
         operations=operations,
-        owner_of=owner_of,
-        plan_names=words.plan_names(pair.spec, School.get()),
+        plan_names=plan_names,
         title_of=title_of,
         page=page,
         more=more,

@@ -11,12 +11,14 @@ from mentorapp import access, clock, hx, papers, words
 from mentorapp.database import db, end_reading, writing
 from mentorapp.domain import permissions
 from mentorapp.domain.documents import Unfilled
+from mentorapp.domain.formspec import OWNERS
 from mentorapp.domain.permissions import Access, Action
 from mentorapp.domain.planning import Progress
 from mentorapp.inputs import Input, day, not_in_future
 from mentorapp.models import Person, Plan, School, cells, journal, planpage
 from mentorapp.models.cells import LoadedCell, Saved
 from mentorapp.models.pairs import NotNow
+from mentorapp.models.planpage import PairHead, Table
 from mentorapp.papers import build
 from mentorapp.views import plan_rows
 from mentorapp.views.documents import unfilled
@@ -51,9 +53,21 @@ def page(plan_id: int) -> ResponseReturnValue:
     table = planpage.plan_table(plan, today)
     rows = plan_rows.painted(plan.id, table.items, table.columns, today, edit=can["PLAN_EDIT"], marks=can["PLAN_MARK"])
     spec = plan.pair.spec
-    names = words.owner_names(spec, plan.pair)
-    tabs = tuple((tab.id, names[tab.owner], tab.items) for tab in table.tabs)
+    tabs = _tabs(table, plan.pair)
     return render_template("plans/page.html", page=table, rows=rows, tabs=tabs, plan=plan, pair=plan.pair, who=who, can=can, spec=spec)
+
+
+def _tabs(table: Table, pair: PairHead) -> tuple[tuple[int, str, int], ...]:
+    """(plan id, whose it is, rows) in the order of the owners; plans of several mentees go by their names."""
+    names = words.owner_names(pair.spec, pair)
+    mentees = {tab.participant_id for tab in table.tabs if tab.participant_id}
+    if len(mentees) > 1:
+        everybody = {one.participant_id: one for one in (*pair.members, *pair.former)}
+        own = {number: everybody[number].tab_name for number in mentees}
+    else:
+        own = dict.fromkeys(mentees, names["mentee"])
+    ordered = sorted(table.tabs, key=lambda tab: (OWNERS.index(tab.owner), tab.id))
+    return tuple((tab.id, own.get(tab.participant_id, names[tab.owner]), tab.items) for tab in ordered)
 
 
 @bp.post("/<int:plan_id>/items/<int:item_id>/<column_id>")

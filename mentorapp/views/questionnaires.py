@@ -7,9 +7,9 @@ from mentorapp import access, clock, hx, papers
 from mentorapp.database import db, end_reading, writing
 from mentorapp.domain import comparison, permissions
 from mentorapp.domain.comparison import Filled
-from mentorapp.domain.permissions import Access, Action, Place
+from mentorapp.domain.permissions import Access, Action, Place, Side
 from mentorapp.models import Pair, Participant, School, called, directory, submissions
-from mentorapp.models.asked import Stage, asked_in, stage_of
+from mentorapp.models.asked import Stage, asked_in, sent_before, stage_of
 from mentorapp.models.forms import current_version
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.submissions import ANSWERS, SubmissionState
@@ -28,17 +28,23 @@ def index(pair_id: int) -> ResponseReturnValue:
     """What the people of a pair were asked, and how far each has come."""
     pair, who = _load(pair_id)
     rows = asked_in([pair], clock.today())
-    by_person = {row.id: [one for one in rows if one.participant.id == row.id] for row in pair.participants if row.until is None}
+    every = rows + sent_before(pair, clock.today())
+    by_person = {row.id: [one for one in every if one.participant.id == row.id] for row in pair.participants}
     return render_template(
         "questionnaires/index.html",
         school=School.get(),
         pair=pair,
         who=who,
-        people=[(row, by_person[row.id]) for row in pair.participants if row.id in by_person],
+        people=[(row, by_person[row.id]) for row in sorted(pair.participants, key=_place)],
         may_enter=permissions.can(who, Action.ANSWERS_ENTER),
         is_asked=bool(rows),
         offered=len(called.called_rows(pair)) if permissions.can(who, Action.ANSWERS_PLAN) else 0,
     )
+
+
+def _place(row: Participant) -> tuple[bool, bool, int]:
+    """Mentors before mentees, and last those whose part has ended."""
+    return row.until is not None, row.side is Side.MENTEE, row.id
 
 
 def _load(pair_id: int, action: Action = Action.QUESTIONNAIRES_VIEW) -> tuple[Pair, Access]:
@@ -107,7 +113,7 @@ def blank(pair_id: int, participant_id: int, phase: str) -> ResponseReturnValue:
 def compare(pair_id: int, participant_id: int) -> ResponseReturnValue:
     """Before beside after, for the curator and for the person herself."""
     pair, who = _load(pair_id)
-    row = _participant(pair, participant_id)
+    row = access.found(next((row for row in pair.participants if row.id == participant_id), None))
     access.hide_unless(permissions.can(who, Action.ANSWERS_COMPARE, Place(participant_id)))
     before, after = _sent(row, "before"), _sent(row, "after")
     people: dict[str, str] = {}

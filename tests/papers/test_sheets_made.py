@@ -68,7 +68,7 @@ def test_a_questionnaire_of_a_mentee_names_his_mentor_and_nobody_else(group: Gro
         ("Учебный год", "2026/2027"),
     ]
     of_mentor = questionnaires.blank_questionnaire(group.school, group.mentor, asked, {}, code="пара 7", address="")
-    assert [label for label, _name in of_mentor.rows] == ["Наставник", "Наставляемый", "Учебный год"]
+    assert [label for label, _name in of_mentor.rows] == ["Наставник", "Наставляемые", "Учебный год"]
     assert "Уваров" in of_mentor.rows[1][1]
 
 

@@ -96,6 +96,10 @@ FILLED: dict[str, dict[str, str]] = {
     "meetings.miss": {"reason": "болезнь"},
     "meetings.remove": {},
     "meetings.bring_back": {},
+    "members.add": {"side": "mentee", "person": "{newcomer}", "since": DAY, "reason": ""},
+    "members.replace": {"person": "{newcomer}", "since": DAY, "reason": "по просьбе"},
+    "members.end": {"until": DAY, "reason": "переехал"},
+    "members.bring_back": {},
     "new_pair.create": PERIOD | {
         "form": "teacher-teacher", "mentor": "{gleb}", "mentee": "{boris}", "subtype": "", "model": "", "area": AREA,
     },  # fmt: skip

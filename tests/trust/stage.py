@@ -181,6 +181,7 @@ def _props_of(world: World, part: str, now: datetime) -> dict[str, Any]:
         "form": "teacher-teacher",
         "title": session.get_one(PlanItem, items[0].id).title,
         "type": session.get_one(Pair, pair_id).form_version.spec.meetings[0].id,
+        "newcomer": world.people["egor"],
         **{name: world.people[name] for name in ("boris", "gleb")},
     }
 

@@ -133,6 +133,10 @@ ROLE_ENDS = """
 /pairs/{pair}/dates                             404
 /pairs/{pair}/edit                              404
 /pairs/{pair}/meetings/new                      404
+/pairs/{pair}/members/new                       404
+/pairs/{pair}/members/{mentee_row}/replace      404
+/pairs/{pair}/members/{mentee_row}/end          404
+/pairs/{pair}/members/{mentee_row}/bring-back   404
 /pairs/{pair}/state                             404
 /organisations/new                              404
 /organisations/{organisation}/archive           404

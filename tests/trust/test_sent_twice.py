@@ -28,6 +28,8 @@ CREATING = {
     "forms.publish": ("vera", "/forms/{form}/publish", "form_version"),
     "new_form.create": ("vera", "/forms/new", "form_draft"),
     "meetings.create": ("anna", "/pairs/{pair}/meetings/new", "meeting"),
+    "members.add": ("vera", "/pairs/{pair}/members/new", "participant"),
+    "members.replace": ("vera", "/pairs/{pair}/members/{mentee_row}/replace", "participant"),
     "new_pair.create": ("vera", "/pairs/new", "pair"),
     "people.consent_add": ("vera", "/people/{person}/consents/new", "consent"),
     "people.create": ("vera", "/people/new", "person"),
