@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from mentorapp.database import db
-from mentorapp.domain import planning
+from mentorapp.domain import names, planning
 from mentorapp.domain.permissions import OWNERS_AGREED, OWNERS_MARKED, Access, Action, PairFacts, Side, can
 from mentorapp.domain.planning import PlanState, Progress
 from mentorapp.models.asked import Asked, asked_in
@@ -60,7 +60,7 @@ class Own:
     @property
     def title_of(self) -> dict[int, str]:
         """The other side of each pair, for the list of items."""
-        return {card.pair.id: ", ".join(person.short_name for person in card.others) for card in self.cards}
+        return {card.pair.id: names.together([person.short_name for person in card.others], 2) for card in self.cards}
 
 
 def own_pairs(who: Access, today: date) -> Own:

@@ -216,12 +216,18 @@ class Participant(Model):
 
 
 def running_twin(form_id: str, year: int, people: Iterable[tuple[int, Side]], but: int = 0) -> Pair | None:
-    """A pair of the same people (ids and sides) in the same form and year that has not ended; the pair `but` does not count."""
+    """A pair of just these people (ids and sides) in the same form and year that has not ended; the pair `but` does not count.
+
+    A group in which they stand with others is no twin: people work together and in a group.
+    """
+    people = list(people)
     query = sa.select(Pair).where(Pair.form_id == form_id, Pair.year == year, Pair.id != but)
     query = query.where(Pair.state != PairState.FINISHED, Pair.archived_at.is_(None))
     for person_id, side in people:
         here = Participant.person_id == person_id, Participant.side == side, Participant.until.is_(None)
         query = query.where(sa.exists().where(Participant.pair_id == Pair.id, *here))
+    size = sa.select(sa.func.count()).where(Participant.pair_id == Pair.id, Participant.until.is_(None)).correlate(Pair)
+    query = query.where(size.scalar_subquery() == len(people))
     return db.session.execute(query.order_by(Pair.id)).scalars().first()
 
 

@@ -43,11 +43,15 @@ def checklist_paper(school: School, meeting: Meeting, item_title: str, address: 
         agenda=[str(point["text"]) for point in meeting.agenda],
         next_types=_next_types(meeting),
         contact=f"Что-то не так или нужен совет? {school.contact}" if school.contact else "",
-        signatures=_signatures(school, pair, short=True),
+        signatures=_signatures(school, pair, short=True)[: len(pair.people(Side.MENTOR)) if len(pair.present) > MOST_SIGN else None],
         members=[row.person.short_name for row in pair.present] if len(pair.present) > len(Side) else [],
         address=address,
         ways=_ways(meeting),
     )
+
+
+# Of a larger group the mentors sign a checklist: who came is ticked, and the sheet stays one page.
+MOST_SIGN = 4
 
 
 def _ways(meeting: Meeting) -> list[tuple[str, str]]:

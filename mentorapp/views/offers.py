@@ -26,7 +26,8 @@ def offers(side: Side, spec: FormSpec, starts_on: date | None) -> Iterator[Offer
 def _note(entry: BaseEntry, load: int) -> str:
     enrolment = entry.person.enrolment(clock.current_year())
     busy = f"уже {load} {names.plural(load, 'пара', 'пары', 'пар')}" if load else ""
-    return " · ".join(part for part in (busy, enrolment.place if enrolment else "", _short(entry.request)) if part)
+    organisation = entry.person.organisation.name if entry.person.organisation else ""
+    return " · ".join(part for part in (busy, enrolment.place if enrolment else "", organisation, _short(entry.request)) if part)
 
 
 def _short(text: str) -> str:

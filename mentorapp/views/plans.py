@@ -207,7 +207,8 @@ def pdf(plan_id: int) -> ResponseReturnValue:
     plan, who = load_plan(plan_id)
     plans = [plan]
     if request.args.get("all"):
-        plans = list(db.session.execute(sa.select(Plan).where(Plan.pair_id == plan.pair_id).order_by(Plan.id)).scalars())
+        everything = db.session.execute(sa.select(Plan).where(Plan.pair_id == plan.pair_id).order_by(Plan.id)).scalars()
+        plans = [one for one in everything if one is plan or one.participant is None or one.participant.until is None]
     try:
         paper = build.plan_paper(School.get(), plan.pair, plans)
     except Unfilled as found:

@@ -136,6 +136,15 @@ def test_a_pair_does_not_become_the_twin_of_another(app: Flask, as_user: AsUser,
     assert answer.status_code == 422 and "Такая пара уже есть" in answer.text and made.rsplit("/", 1)[1] in answer.text
 
 
+def test_two_may_work_together_and_in_a_group(app: Flask, as_user: AsUser, world: World, pair: int) -> None:
+    vera = as_user("vera")
+    made = vera.post("/pairs/new", new_pair(world, mentee=[world.people["boris"], world.people["egor"]]))
+    assert made.status_code == 303
+    for group in (pair, int(made.headers["Location"].rsplit("/", 1)[1])):
+        vera.post(f"/pairs/{group}/state", {"state": "paused"})
+        assert vera.post(f"/pairs/{group}/state", {"state": "active"}).status_code == 303, group
+
+
 # --- Replacement ---
 
 
