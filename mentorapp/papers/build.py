@@ -30,6 +30,7 @@ def plan_paper(school: School, pair: Pair, plans: Sequence[Plan]) -> PlanPaper:
 def checklist_paper(school: School, meeting: Meeting, item_title: str, address: str) -> ChecklistPaper:
     """The agenda of one meeting to take along and type back."""
     pair, spec = meeting.pair, meeting.pair.spec
+    is_group = len(pair.present) > len(Side)
     when = ", ".join(part for part in (_day(meeting), meeting.planned_time, meeting.place) if part)
     return ChecklistPaper(
         school=head_of(school),
@@ -39,12 +40,12 @@ def checklist_paper(school: School, meeting: Meeting, item_title: str, address: 
         subtitle=" · ".join(
             part for part in (meeting.type_title, f"форма «{spec.title}»", item_title and f"по плану: {item_title}") if part
         ),
-        rows=[*people_rows(school, pair), ("Дата и место", when)],
+        rows=[*([] if is_group else people_rows(school, pair)), ("Дата и место", when)],
         agenda=[str(point["text"]) for point in meeting.agenda],
         next_types=_next_types(meeting),
         contact=f"Что-то не так или нужен совет? {school.contact}" if school.contact else "",
         signatures=_signatures(school, pair, short=True)[: len(pair.people(Side.MENTOR)) if len(pair.present) > MOST_SIGN else None],
-        members=[row.person.short_name for row in pair.present] if len(pair.present) > len(Side) else [],
+        members=_to_tick(school, pair) if is_group else [],
         address=address,
         ways=_ways(meeting),
     )
@@ -82,6 +83,12 @@ def _signatures(school: School, pair: Pair, *, short: bool, only: Participant | 
         for side in (Side.MENTOR, Side.MENTEE)
         for person in ([only.person] if only and only.side is side else pair.people(side))
     ]
+
+
+def _to_tick(school: School, pair: Pair) -> list[tuple[str, list[str]]]:
+    """What each side of a group is called, and its people, of whom it is ticked who came."""
+    labels = [label for label, _names in people_rows(school, pair)]
+    return [(label, [person.short_name for person in pair.people(side)]) for label, side in zip(labels, Side, strict=True)]
 
 
 def _pair(school: School, pair: Pair, only: Participant | None = None) -> PairHead:

@@ -151,8 +151,8 @@ class ChecklistPaper:
     contact: str = ""
     signatures: Sequence[tuple[str, str]] = ()
     """The role in the form's words and the person's name."""
-    members: Sequence[str] = ()
-    """Of a group: everybody, to tick who came."""
+    members: Sequence[tuple[str, Sequence[str]]] = ()
+    """Of a group, instead of rows: what each side is called and its people, to tick who came."""
     address: str = ""
     """The meeting's own page for the square code; without it there is none."""
     ways: Sequence[tuple[str, str]] = ()
