@@ -14,14 +14,15 @@ from mentorapp.models.pairs import PairState
 class PeriodInput(Input):
     subtype = SelectField("Вид пары", validators=[])
     model = SelectField("Модель", validators=[])
-    area = line("Область компетентности", longest=100, description="Например: методика преподавания", render_kw={"list": "areas"})
+    area = line("Область компетентности", longest=100, render_kw={"list": "areas"})
     starts_on = day("Начало", required="Впишите день, с которого пара работает.")
     ends_on = day("Конец", required="Впишите день, до которого пара работает.")
 
     def offer_kinds(self, spec: FormSpec) -> None:
-        """Fill the lists of subtypes and models from a mentoring form."""
+        """Fill the lists of subtypes and models from a mentoring form, and say one of its areas as an example."""
         self.subtype.choices = [("", "не выбран"), *((subtype.id, subtype.title) for subtype in spec.subtypes)]
         self.model.choices = [("", "не выбрана"), *((model.id, model.title) for model in spec.models)]
+        self.area.description = f"Например: {spec.areas[0]}" if spec.areas else ""
 
 
 class NewPairInput(PeriodInput):

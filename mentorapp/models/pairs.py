@@ -57,7 +57,7 @@ class Pair(Model):
     order_number: Mapped[str] = mapped_column(default="")
     order_on: Mapped[date | None]
     archived_at: Mapped[datetime | None]
-    # What the pair works on («цифровая грамотность»), in the plans' texts in place of formspec.AREA.
+    # What the pair works on, in its own words or one of the form's areas: it stands in the plans' texts in place of formspec.AREA.
     area: Mapped[str] = mapped_column(default="")
     # Which of the form's ways of control were chosen: «interim» and «final» → their ids.
     control: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -1,4 +1,4 @@
-"""The core knows no form: no id, title, kind of pair, column or indicator of a shipped form stands in its code, pages or scripts.
+"""The core knows no form: no id, title, kind of pair, area, column or indicator of a shipped form stands in its code, pages or scripts.
 
 An id counts as it is written: it has a dash, so that it is no word of the language. A title counts when it has two words at least:
 «Дата» or «Цель» may stand anywhere. Only the words are compared, without capitals, «ё» and signs, and only whole words.
@@ -24,6 +24,7 @@ def own_words(spec: FormSpec) -> Iterator[str]:
     """What belongs to this form alone: the words by which a person would know it."""
     yield from (spec.title, spec.short_title)
     yield from (subtype.title for subtype in spec.subtypes)
+    yield from spec.areas
     yield from (column.title for plan in spec.plans.values() for column in plan.columns)
     yield from (indicator.title for indicator in (spec.evaluation.indicators if spec.evaluation else ()))
 

@@ -193,7 +193,8 @@ def test_without_a_form_the_page_offers_one_for_the_people_asked_for(as_user: As
 def test_without_anybody_the_page_offers_a_form_for_which_both_bases_hold_somebody(as_user: AsUser) -> None:
     page = as_user("vera").get("/pairs/new").text
     assert "Работодатель — ученик</a>" in page and "Форма: <b>Пробная форма для учеников</b>" in page
-    assert "В базе ещё нет никого" not in page
+    assert "В базе ещё нет никого" not in page and "Например: знание предмета" in page
+    assert "Например: инженерное дело и производство" in as_user("vera").get("/pairs/new?form=employer-pupil").text
 
 
 def test_one_person_on_both_sides_is_explained(as_user: AsUser, world: World) -> None:
