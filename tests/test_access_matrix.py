@@ -57,6 +57,9 @@ POST /forms/{form}/draft/discard                303  303  303  403  403  404  40
 GET  /forms/{form}/draft/parts/main             303  200  200  403  403  404  404  404  404  404
 POST /forms/{form}/draft/parts/main             303  303  303  403  403  404  404  404  404  404
 GET  /forms/{form}/draft/parts/plans.pair/paper.pdf 303 200 200 403 403 404 404 404 404 404
+GET  /forms/{form}/draft/parts/plans.pair/book  303  200  200  403  403  404  404  404  404  404
+POST /forms/{form}/draft/parts/plans.pair/book  303  303  303  403  403  404  404  404  404  404
+GET  /forms/{form}/draft/parts/evaluation/part.xlsx 303 200 200 403 403 404 404 404 404 404
 GET  /forms/{form}/draft/parts/meetings/preview 303  200  200  403  403  404  404  404  404  404
 POST /forms/{form}/draft/parts/plans.pair/remove 303 303 303 403 403 404 404 404 404 404
 POST /forms/{form}/draft/plans                  303  409  409  403  403  404  404  404  404  404

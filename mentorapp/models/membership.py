@@ -60,7 +60,9 @@ def add(pair: Pair, person: Person, side: Side, since: date, today: date) -> Ste
     if not has_room(pair, side):
         raise WrongPair({"person": [no_room(pair, side)]})
     _check_newcomer(pair, person, side, since, today, [(row.person_id, row.side) for row in pair.present])
-    return Step(entered=_enter(pair, person, side, since))
+    entered = _enter(pair, person, side, since)
+    _check_papers(pair, today)
+    return Step(entered=entered)
 
 
 def replace(row: Participant, person: Person, since: date, today: date) -> Step:
@@ -71,7 +73,14 @@ def replace(row: Participant, person: Person, since: date, today: date) -> Step:
     _check_newcomer(pair, person, row.side, since, today, others)
     _check_day(row, since, today, "since")
     entered = _enter(pair, person, row.side, since)  # first, because it flushes: the journal compares with what is not flushed yet
+    _check_papers(pair, today)
     return Step(_end(row, since), entered)
+
+
+def _check_papers(pair: Pair, today: date) -> None:
+    """At work a mentor from outside has the papers that a pair needs to begin. Raises NotNow; the caller's change is not kept then."""
+    if pair.state is PairState.ACTIVE:
+        pair.check_clearances(today)
 
 
 def end(row: Participant, until: date, today: date) -> Step:

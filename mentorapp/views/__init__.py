@@ -15,6 +15,7 @@ SCREENS = (
     "deficit_plan",
     "deficits",
     "documents",
+    "draft_books",
     "draft_look",
     "drafts",
     "evaluations",

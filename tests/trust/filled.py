@@ -27,6 +27,8 @@ MEETING = {"type_id": "{type}", "planned_on": "30.11.2026", "plan_item_id": "0"}
 
 # Stands for a file: a small form of another school.
 ATTACHED = "(file)"
+# And for a workbook: the plan of a pair.
+BOOK = "(book)"
 
 FILLED: dict[str, dict[str, str]] = {
     "answers.save": {"value": "", "seen": "{given}"},
@@ -66,6 +68,7 @@ FILLED: dict[str, dict[str, str]] = {
     "classes.add": {"titles": "5А"},
     "classes.save": {"title": "9Б"},
     "classes.remove": {},
+    "draft_books.upload": {"file": BOOK},
     "draft_look.go_on": {"value-expect": "Новая проба", "seen-expect": "Проба", "go": "next"},
     "draft_look.save": {"value": "Новая проба", "seen": "Проба"},
     "drafts.add_plan": {"owner": "pair"},

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,17 @@ from werkzeug.test import TestResponse
 from mentorapp.database import db, writing
 from mentorapp.domain.external import ClearanceKind
 from mentorapp.domain.permissions import RoleKind
+from mentorapp.forms.sheets_out import plan_book
 from mentorapp.models import BaseEntry, Clearance, Consent, Meeting, Operation, Organisation, Pair, Person, PlanItem, Role
 from mentorapp.models.people import PersonKind
 from mentorapp.sessions import COOKIE
 from tests import drafts
 from tests.conftest import ORIGIN, new_session
-from tests.forms.forms import SMALL
+from tests.forms.forms import SMALL, shipped_content
 from tests.parts import give_parts
 from tests.school import World
 from tests.sheets import every_sheet
-from tests.trust.filled import ATTACHED, FILLED
+from tests.trust.filled import ATTACHED, BOOK, FILLED
 
 # What a look at a page may change: when its reader was seen.
 NOTED_BY_LOOKING = {("login_session", "seen_at"), ("account", "last_seen_at")}
@@ -121,9 +123,15 @@ class Stage:
 
 def _with_files(data: Any) -> Any:
     """A form with the file that it attaches, opened anew for each sending."""
-    if not isinstance(data, dict) or ATTACHED not in data.values():
+    if not isinstance(data, dict) or not {ATTACHED, BOOK} & set(data.values()):
         return data
-    return {name: (io.BytesIO(SMALL.encode()), "small.toml") if value == ATTACHED else value for name, value in data.items()}
+    files = {ATTACHED: ("small.toml", lambda: SMALL.encode()), BOOK: ("plan.xlsx", _book)}
+    return {name: (io.BytesIO(files[value][1]()), files[value][0]) if value in files else value for name, value in data.items()}
+
+
+@cache
+def _book() -> bytes:
+    return plan_book(next(plan for plan in shipped_content()["plans"] if plan["owner"] == "pair"))
 
 
 def _props(app: Flask, world: World, now: datetime) -> dict[str, dict[str, Any]]:

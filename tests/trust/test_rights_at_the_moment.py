@@ -104,6 +104,7 @@ ROLE_ENDS = """
 /forms/{form}/draft                             403
 /forms/{form}/draft/discard                     404
 /forms/{form}/draft/parts/main                  404
+/forms/{form}/draft/parts/plans.pair/book       404
 /forms/{form}/draft/parts/plans.pair/remove     404
 /forms/{form}/draft/plans                       404
 /forms/{form}/draft/questionnaires              404

@@ -1,0 +1,78 @@
+"""One part of a draft as a workbook: taken away to be filled in on another computer, and brought in again."""
+
+from io import BytesIO
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from mentorapp import access, clock, hx
+from mentorapp.database import end_reading, writing
+from mentorapp.domain import draft
+from mentorapp.drafting import parts, saving
+from mentorapp.drafting.parts import Part
+from mentorapp.forms import sheets_in, sheets_out
+from mentorapp.forms.sheets_in import SheetProblem
+from mentorapp.models import FormDraft
+from mentorapp.views.drafts import load
+
+bp = Blueprint("draft_books", __name__, url_prefix="/forms/<form_id>/draft/parts/<part>")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Part of a draft → what sort of workbook it makes.
+KINDS = {"questionnaires": "questionnaire", "plans": "plan", "evaluation": "rubric"}
+
+
+def _load(form_id: str, part: str) -> tuple[FormDraft, Part, str]:
+    """The draft, the part and the sort of its workbook. 404 for a part that makes none."""
+    row = load(form_id)
+    kind = KINDS.get(part.partition(".")[0])
+    return row, access.found(parts.part_of(row.content, part)), kind or abort(404)
+
+
+@bp.get("/part.xlsx")
+def download(form_id: str, part: str) -> ResponseReturnValue:
+    """What the part says now; an empty part gives a workbook to be filled in."""
+    row, _part, kind = _load(form_id, part)
+    content, asked = draft.get(row.content, part), draft.entries(row.content, "questionnaires")
+    end_reading()
+    made = _book(kind, content, asked) if content else sheets_out.empty_book(kind)
+    return send_file(BytesIO(made), XLSX, as_attachment=True, download_name=f"{part.replace('.', '-')}.xlsx")
+
+
+def _book(kind: str, content: dict[str, Any], asked: list[dict[str, Any]]) -> bytes:
+    if kind == "plan":
+        return sheets_out.plan_book(content, asked)
+    return sheets_out.questionnaire_book(content) if kind == "questionnaire" else sheets_out.rubric_book(content)
+
+
+@bp.get("/book")
+def page(form_id: str, part: str) -> ResponseReturnValue:
+    """Which workbook."""
+    row, here, _kind = _load(form_id, part)
+    return _page(row, here, [])
+
+
+def _page(row: FormDraft, part: Part, problems: list[SheetProblem], filename: str = "") -> str:
+    return render_template("drafts/book.html", row=row, part=part, problems=problems, filename=filename)
+
+
+@bp.post("/book")
+def upload(form_id: str, part: str) -> ResponseReturnValue:
+    """Put what a workbook says in the place of the part, as one step that can be taken back. A wrong one changes nothing."""
+    row, here, kind = _load(form_id, part)
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        return _page(row, here, [SheetProblem("", "", "Файл не выбран. Выберите книгу .xlsx.")]), 422
+    usual, asked = draft.get(row.content, part) or {}, draft.entries(row.content, "questionnaires")
+    end_reading()
+    with sent.stream as stream:
+        made, problems = sheets_in.read_book(kind, stream.read(), asked, usual=usual)
+    if made is None:
+        return _page(load(form_id), here, problems, sent.filename), 422
+    kept = {key: usual[key] for key in ("id", "owner") if key in usual}  # the address of the part stays
+    with writing():
+        row, _here, _kind = _load(form_id, part)
+        content = draft.with_ids({"plans": [made | kept]})["plans"][0] if kind == "plan" else made | kept
+        saving.change(row, lambda old: draft.put(old, part, content), "часть из XLSX", by_id=access.person_id(), now=clock.now())
+    return hx.go(url_for("drafts.page", form_id=form_id, part=part))
