@@ -19,8 +19,8 @@ _GREY, _PALE = "#D9E1EA", "#F3F6F9"
 _USUAL_COLUMNS = [
     {"id": "what", "title": "Мероприятие", "kind": "long", "role": "title", "width": 30},
     {"id": "due", "title": "Дата", "kind": "due", "role": "due", "width": 12},
-    {"id": "result", "title": "Планируемый результат", "kind": "long", "width": 25},
-    {"id": "report", "title": "Форма отчётности", "kind": "text", "width": 16},
+    {"id": "result", "title": "Результат", "kind": "long", "width": 25},
+    {"id": "report", "title": "Отчёт", "kind": "text", "width": 16},
 ]
 _ABOUT = {
     "questionnaire": "одна анкета: на листе «Анкета» — что это за анкета, на листе «Вопросы» — вопросы по порядку",

@@ -1,7 +1,8 @@
 """The core knows no form: no id, title, kind of pair, area, column or indicator of a shipped form stands in its code, pages or scripts.
 
-An id counts as it is written: it has a dash, so that it is no word of the language. A title counts when it has two words at least:
-«Дата» or «Цель» may stand anywhere. Only the words are compared, without capitals, «ё» and signs, and only whole words.
+An id counts as it is written: it has a dash, so that it is no word of the language. A title counts when two of its words at least have
+four letters or more: «Дата», «С кем» or «Что сделать» may stand anywhere. A column with a role is the core's own, and so is its name.
+Only the words are compared, without capitals, «ё» and signs, and only whole words.
 """
 
 import re
@@ -25,7 +26,7 @@ def own_words(spec: FormSpec) -> Iterator[str]:
     yield from (spec.title, spec.short_title)
     yield from (subtype.title for subtype in spec.subtypes)
     yield from spec.areas
-    yield from (column.title for plan in spec.plans.values() for column in plan.columns)
+    yield from (column.title for plan in spec.plans.values() for column in plan.columns if not column.role)
     yield from (indicator.title for indicator in (spec.evaluation.indicators if spec.evaluation else ()))
 
 
@@ -36,7 +37,7 @@ def bare(text: str) -> str:
 
 
 def tell_it(spec: FormSpec) -> set[str]:
-    return {words for title in own_words(spec) if len((words := bare(title)).split()) >= 2}
+    return {words for words in map(bare, own_words(spec)) if sum(len(word) >= 4 for word in words.split()) >= 2}
 
 
 @cache

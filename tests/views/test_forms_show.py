@@ -42,7 +42,7 @@ def rewrite(folder: Path, was: str, now: str) -> None:
 def card_of(as_user: AsUser, title: str = "Учитель — учитель") -> str:
     """The card of one form on the page of all forms."""
     page = as_user("vera").get("/forms").text
-    return next(card for card in page.split("<section")[1:] if f">{title}</a></h2>" in card).split("</section>")[0]
+    return next(card for card in page.split("<section")[1:] if f">{title}</a>" in card).split("</section>")[0]
 
 
 def versions(app: Flask) -> list[int]:

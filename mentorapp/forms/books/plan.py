@@ -58,7 +58,7 @@ COLUMNS = Sheet(
     samples=(
         {"title": "Мероприятие", "kind": "текст в несколько строк", "role": "мероприятие", "width": "30"},
         {"title": "Дата", "kind": "срок", "role": "срок", "width": "12"},
-        {"title": "Форма отчётности", "kind": "строка", "width": "16", "suggest": "Справка\nОтзыв"},
+        {"title": "Отчёт", "kind": "строка", "width": "16", "suggest": "Справка\nОтзыв"},
     ),
 )
 SECTION = Heading(
