@@ -12,7 +12,7 @@ from tests.trust.hostile import NOT_SHOWN, PAYLOADS, columns, mark, strangers, t
 from tests.trust.stage import Stage
 
 ROWS = [(method, template, who) for table in MATRIX.values() for method, template, who in rows_of(table)]
-PAGES = [template for method, template, _who in ROWS if method == "GET" and not template.endswith((".pdf", ".css", ".zip"))]
+PAGES = [template for method, template, _who in ROWS if method == "GET" and not template.endswith((".pdf", ".css", ".zip", ".xlsx"))]
 FORMS = [(template, who) for method, template, who in ROWS if method == "POST"]
 # Every signed-in person's first page is of her own sort.
 VISITS = (

@@ -50,7 +50,8 @@ def test_every_form_that_creates_something_is_here(stage: Stage) -> None:
     """Forms that carry a once-key, by what they do with it: the rest change something that is there."""
     views = (ROOT / "mentorapp" / "views").glob("*.py")
     keeping = {path.stem for path in views if "keep_once" in path.read_text(encoding="utf-8")}
-    assert keeping == {endpoint.split(".")[0] for endpoint in CREATING}
+    # «called» has nothing to add on this stage; tests/views/test_called.py sends it twice.
+    assert keeping == {endpoint.split(".")[0] for endpoint in CREATING} | {"called"}
 
 
 @pytest.mark.parametrize("endpoint", CREATING)
