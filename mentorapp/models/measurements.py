@@ -45,10 +45,14 @@ def sheet_of(participant_id: int) -> MeasurementSheet | None:
     return db.session.execute(sa.select(MeasurementSheet).where(MeasurementSheet.participant_id == participant_id)).scalar_one_or_none()
 
 
-def version_for(pair: Pair, sheet: MeasurementSheet | None) -> int:
-    """By which version a mentee is measured: what was begun goes on with its own, else the form as it is published today."""
-    if sheet is not None:
-        return sheet.form_version_id
+def sheets_of(pair_id: int) -> dict[int, MeasurementSheet]:
+    """Participant id → the sheet of that mentee, of those that were begun in a pair."""
+    found = db.session.execute(sa.select(MeasurementSheet).where(MeasurementSheet.pair_id == pair_id)).scalars()
+    return {sheet.participant_id: sheet for sheet in found}
+
+
+def version_for(pair: Pair) -> int:
+    """By which version a mentee is measured who has no sheet yet: the form as it is published today."""
     return _usual(pair, current_version(pair.form_id))
 
 
@@ -61,7 +65,7 @@ def begun(row: Participant) -> MeasurementSheet:
     """The sheet of that mentee, made when the first number comes."""
     sheet = sheet_of(row.id)
     if sheet is None:
-        sheet = MeasurementSheet(pair_id=row.pair_id, participant_id=row.id, form_version_id=version_for(row.pair, None))
+        sheet = MeasurementSheet(pair_id=row.pair_id, participant_id=row.id, form_version_id=version_for(row.pair))
         db.session.add(sheet)
         db.session.flush()
     return sheet
@@ -86,7 +90,7 @@ def readable(who: Access, row: Participant, class_id: int | None, parameters: Pa
 def lacking(pair: Pair) -> list[tuple[Participant, int]]:
     """The mentees of a pair of whom numbers are missing, and how many, before and after together."""
     sheets, found = _sheets([pair.id]), []
-    usual = version_for(pair, None)
+    usual = version_for(pair)
     for row in pair.participants:
         if row.side is Side.MENTEE and row.until is None:
             version_id, keys = sheets.get(row.id) or (usual, frozenset())

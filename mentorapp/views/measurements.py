@@ -13,7 +13,7 @@ from mentorapp.domain import parameters, permissions
 from mentorapp.domain.kinds import Field
 from mentorapp.domain.parameters import Parameter
 from mentorapp.domain.permissions import Access, Action, Side
-from mentorapp.models import Pair, Participant, Person, School, measurements
+from mentorapp.models import MeasurementSheet, Pair, Participant, Person, School, measurements
 from mentorapp.models.forms import spec_of
 from mentorapp.models.measurements import MEASUREMENTS, measured
 from mentorapp.models.sheets import Outcome
@@ -58,13 +58,14 @@ def sheets_of(pair: Pair, who: Access) -> list[Sheet]:
     """The sheets of a pair of which this person may read something."""
     mentees = [row for row in pair.participants if row.side is Side.MENTEE and row.until is None]
     classes = measurements.classes_of([row.person_id for row in mentees], pair.year)
-    found = [_sheet(pair, who, row, classes.get(row.person_id)) for row in mentees]
+    begun, usual = measurements.sheets_of(pair.id), measurements.version_for(pair)
+    found = [_sheet(pair, who, row, classes.get(row.person_id), begun.get(row.id), usual) for row in mentees]
     return [sheet for sheet in found if sheet.parameters]
 
 
-def _sheet(pair: Pair, who: Access, row: Participant, class_id: int | None) -> Sheet:
-    made = measurements.sheet_of(row.id)
-    every = spec_of(measurements.version_for(pair, made)).parameters
+def _sheet(pair: Pair, who: Access, row: Participant, class_id: int | None, made: MeasurementSheet | None, usual: int) -> Sheet:
+    """`usual` is the version by which a mentee is measured who has no sheet yet."""
+    every = spec_of(made.form_version_id if made else usual).parameters
     read = measurements.readable(who, row, class_id, every)
     own = (one.id for one in read if permissions.can(who, Action.MEASUREMENTS_EDIT, measured(row, class_id, one)))
     return Sheet(pair, who, row, made.id if made else None, read, frozenset(own))

@@ -143,7 +143,7 @@ def add_mentees(app: Flask, pair_id: int, names: str) -> None:
             pair.participants.append(Participant(person=person, side="mentee", since=pair.starts_on))
 
 
-TABS = ("deficits", "papers", "questionnaires", "evaluation", "meetings")
+TABS = ("deficits", "papers", "questionnaires", "evaluation", "meetings", "measurements", "called-rows")
 
 
 def test_the_tabs_of_a_group_ask_as_often_for_nine_mentees_as_for_three(app: Flask, world: World, vera: Browser) -> None:
