@@ -50,7 +50,7 @@ def test_the_schools_own_word_names_plans_and_the_second_side_of_a_pair(as_user:
     vera = as_user("vera")
     vera.post("/school", GIVEN)
     assert ">Подшефный <small" in vera.get(f"/plans/{world.plans['boris_pair']}").text
-    assert ">Подшефный</label>" in vera.get("/pairs/new").text
+    assert "<legend>Подшефные " in vera.get("/pairs/new").text
     as_user("boris").post(f"/plans/{world.plans['boris_mentee']}/agree")
     assert "план подшефного · согласован" in vera.get("/").text
 
