@@ -23,6 +23,7 @@ from mentorapp.database import WriterBusy, db, writing
 from mentorapp.domain import names
 from mentorapp.domain.permissions import Grant
 from mentorapp.models import Account, LoginSession, Person, Role
+from mentorapp.models.forms import NEWEST_CORRECTION, note_corrections
 from mentorapp.models.roster import is_active
 from mentorapp.prepared import Prepared
 
@@ -82,6 +83,8 @@ class RowSessions(SessionInterface):
         # Static files are the same for everyone; asking who wants them would cost a query each.
         rows = _find(cookie) if cookie and request.endpoint != "static" else []
         g.login = g.former = None
+        if rows:
+            note_corrections(rows[0].newest_correction)
         if rows and _has_run_out(rows[0]):
             g.former = Login(rows)
         elif rows:
@@ -124,6 +127,7 @@ SESSION_BY_HASH = Prepared(
     sa.select(
         LoginSession.id_hash, LoginSession.seen_at, LoginSession.created_at, Account.id.label("account_id"), Account.login,
         Person.id.label("person_id"), Person.last_name, Person.first_name, Person.patronymic, Role.kind, Role.form_id, Role.class_id,
+        NEWEST_CORRECTION.label("newest_correction"),
     )
     .join_from(LoginSession, Account, LoginSession.account_id == Account.id)
     .join(Person, Account.person_id == Person.id)

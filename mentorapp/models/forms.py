@@ -7,8 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mentorapp.database import AUTO, BigId, Model, db
+from mentorapp.database import AUTO, BigId, Model, db, this_request
+from mentorapp.domain import overlay
 from mentorapp.domain.formspec import FormSpec, from_json
+from mentorapp.domain.overlay import Correction
 
 
 class MentoringForm(Model):
@@ -59,13 +61,69 @@ class FormCorrection(Model):
     new: Mapped[str]
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    # The newest version that there was then: a later one says what it says on purpose.
+    up_to_id: Mapped[int] = mapped_column(sa.ForeignKey("form_version.id"))
+
+
+# Which correction is the newest: what was remembered before it is read anew. Every request learns it with its session.
+NEWEST_CORRECTION = sa.select(sa.func.coalesce(sa.func.max(FormCorrection.id), 0)).scalar_subquery()
+
+
+def note_corrections(newest: int) -> None:
+    """The request knows already which correction is the newest, so `spec_of` need not ask."""
+    this_request()["newest correction"] = newest
+
+
+def forget_corrections() -> None:
+    """Corrections were just laid and may yet be rolled back: this request remembers no form from now on."""
+    this_request()["newest correction"] = -1
+
+
+class Specs:
+    """Published versions as they read today, remembered by the process."""
+
+    def __call__(self, version_id: int) -> FormSpec:
+        """The content of a published version with the misprints mended that were found since.
+
+        A version never changes, so two processes may both remember it; under which correction they read it is remembered along,
+        and a request asks for what was newest when it began.
+        """
+        kept = this_request()
+        if "newest correction" not in kept:
+            kept["newest correction"] = db.session.execute(sa.select(NEWEST_CORRECTION)).scalar_one()
+        newest: int = kept["newest correction"]
+        return _read(version_id, is_corrected=True) if newest < 0 else _remembered(version_id, newest)
+
+    @staticmethod
+    def cache_clear() -> None:
+        """For whoever puts another database in the place of this one."""
+        _remembered.cache_clear()
+
+
+spec_of = Specs()
+
+
+def published_spec(version_id: int) -> FormSpec:
+    """The same to the letter as it was published."""
+    return _remembered(version_id, 0)
 
 
 @lru_cache(maxsize=64)
-def spec_of(version_id: int) -> FormSpec:
-    """The content of a published version. A version never changes, so two processes may both remember it."""
-    content = db.session.execute(db.select(FormVersion.content).where(FormVersion.id == version_id)).scalar_one()
-    return from_json(content)
+def _remembered(version_id: int, newest: int) -> FormSpec:
+    return _read(version_id, is_corrected=newest > 0)
+
+
+def _read(version_id: int, *, is_corrected: bool) -> FormSpec:
+    query = sa.select(FormVersion.id, FormVersion.content, FormVersion.form_id).where(FormVersion.id == version_id)
+    version = db.session.execute(query).one()
+    return from_json(overlay.corrected(version.content, _laid_over(version)) if is_corrected else version.content)
+
+
+def _laid_over(version: Any) -> list[Correction]:
+    """The corrections that were made when that version was there already."""
+    query = sa.select(FormCorrection.place, FormCorrection.old, FormCorrection.new).where(FormCorrection.form_id == version.form_id)
+    query = query.where(FormCorrection.up_to_id >= version.id).order_by(FormCorrection.id)
+    return [Correction(*row) for row in db.session.execute(query)]
 
 
 def current_versions(form_ids: set[str]) -> dict[str, int]:

@@ -25,6 +25,7 @@ SILENT = {
     "last_seen_at",
     "edited_after_approval",
     "approved_up_to",
+    "offered_version_id",
     "due_from",
     "due_to",
     "report_due",
@@ -176,12 +177,16 @@ def note_cell(
 def record_new(row: Any, what: str, by_id: int, now: datetime, pair_id: int, plan_id: int) -> int:
     """Note a row that has just been made as «was in the bin, is not»: undoing it puts it there. Returns the operation's id."""
     operation = Operation(at=now, by_id=by_id, what=what, pair_id=pair_id, plan_id=plan_id)
-    operation.changes = [
-        Change(table_name=row.__tablename__, row_id=row.id, field="removed_at", old=encode(now), new=encode(None)),
-    ]
     db.session.add(operation)
     db.session.flush()
+    db.session.add(was_in_the_bin(operation, row))
+    db.session.flush()
     return operation.id
+
+
+def was_in_the_bin(operation: Operation, row: Any) -> Change:
+    """The change by which an operation made a row, as part of it."""
+    return _change(operation.id, row, "removed_at", operation.at, None)
 
 
 def newest() -> int:

@@ -37,6 +37,8 @@ class Plan(Model):
     # The last operation before the approval: what came later is compared with what was approved.
     approved_up_to: Mapped[int] = mapped_column(default=0)
     state_before_closing: Mapped[str] = mapped_column(default="")
+    # Up to which version of the form its changes were offered to this plan, whatever was taken of them.
+    offered_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("form_version.id"))
 
     pair: Mapped[Pair] = relationship()
     participant: Mapped[Participant | None] = relationship()

@@ -1,0 +1,270 @@
+"""A mentoring form taken apart into things that can be told from each other by their ids, for comparing two versions of it.
+
+Every thing has an address made of ids («questionnaires/before/questions/talk»), so that a correction finds it in any version.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from mentorapp.domain import duewords
+from mentorapp.domain.deficits import DeficitCatalogue
+from mentorapp.domain.formspec import Column, FormSpec, ItemTemplate, PlanTemplate
+from mentorapp.domain.questionnaire import HEADING, Condition, Question, Questionnaire
+from mentorapp.domain.rubric import Band, Rubric
+
+NO_ID = "="  # begins the step of a row of a plan that has no id: then its title says which one it is
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing of a form: `sort` is what it is, `place` where it stands in words, `title` what it says.
+
+    `texts` are labels, in which a misprint may be mended in all versions; `lists` the same where a label is a list of texts.
+    `facts` are what is no wording, `parts` the things inside it, by the step that leads to them.
+    """
+
+    id: str
+    sort: str
+    place: str
+    title: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    parts: Mapping[str, tuple["Thing", ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A fact that is said in words of other parts of the form: when those change, it is still the same fact."""
+
+    value: Any
+    words: str = field(compare=False)
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def step(id: str) -> str:
+    """An id as one step of an address."""
+    return id.replace("%", "%25").replace("/", "%2F")
+
+
+def steps(address: str) -> list[str]:
+    """The ids of which an address is made."""
+    return [part.replace("%2F", "/").replace("%25", "%") for part in address.split("/")]
+
+
+def take_apart(spec: FormSpec) -> Thing:
+    """The whole form."""
+    days = {"length_days": spec.length_days, "meeting_every_days": spec.meeting_every_days, "alert_days": spec.alert_days}
+    return Thing(
+        "",
+        "form",
+        "Форма",
+        spec.title,
+        {"title": spec.title, "short_title": spec.short_title, "summary": spec.summary, "source": spec.source},
+        {"areas": spec.areas},
+        {"organisation": spec.organisation, **days, "parents_consent": spec.parents_consent},
+        {
+            "sides": tuple(_side(name, spec) for name in ("mentor", "mentee")),
+            "subtypes": tuple(
+                Thing(one.id, "subtype", f"Вид пары «{one.title}»", one.title, _of(one, "title", "aim"), {"categories": one.categories})
+                for one in spec.subtypes
+            ),
+            "models": tuple(_titled(one, "model", "Модель") for one in spec.models),
+            "plans": tuple(_plan(plan) for plan in spec.plans.values()),
+            "meetings": tuple(_meeting(one) for one in spec.meetings),
+            "texts": tuple(Thing(name, "text", "Тексты программы", name, lists={"": points}) for name, points in spec.texts.items()),
+            "questionnaires": tuple(_questionnaire(one) for one in spec.questionnaires),
+            "matching": tuple(
+                Thing(
+                    one.id,
+                    "match",
+                    "Подбор",
+                    one.text,
+                    _of(one, "text"),
+                    facts=_of(one, "mentee", "mentor", "kind", "weight", "least", "most"),
+                )
+                for one in spec.matching
+            ),
+            "parameters": tuple(_parameter(one) for one in spec.parameters),
+            "evaluation": (_rubric(spec.evaluation),) if spec.evaluation else (),
+            "deficits": (_deficits(spec.deficits),) if spec.deficits else (),
+            "control": tuple(
+                Thing(f"{when}/{way.id}", "control", "Виды контроля", way.title, facts=_of(way, "title"))
+                for when, ways in spec.control.items()
+                for way in ways
+            ),
+            "documents": tuple(
+                Thing(
+                    name, "document", _called("Бумага", one.title), one.title, _of(one, "title"), _of(one, "paragraphs"), _of(one, "signs")
+                )
+                for name, one in spec.documents.items()
+            ),
+        },
+    )
+
+
+def _of(thing: Any, *names: str) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in names}
+
+
+def _called(word: str, title: str) -> str:
+    """«План «Работа пары»», and no word twice where the title begins with it."""
+    return f"«{title}»" if title.casefold().startswith(word.casefold()) else f"{word} «{title}»"
+
+
+def _titled(thing: Any, sort: str, word: str) -> Thing:
+    return Thing(thing.id, sort, f"{word} «{thing.title}»", thing.title, {"title": thing.title})
+
+
+def _side(name: str, spec: FormSpec) -> Thing:
+    side = getattr(spec, name)
+    words = _of(side, "nominative", "genitive", "dative", "plural")
+    place = f"Сторона «{side.nominative}»"
+    return Thing(name, "side", place, side.nominative, words, facts=_of(side, "kinds", "least_age", "most_age"))
+
+
+# --- Plans and meetings ---
+
+
+def item_ids(plan: PlanTemplate) -> list[str]:
+    """By what each row of a plan is known: its id, or its title where it has none; a title that stands twice is counted."""
+    found: list[str] = []
+    for item in plan.items:
+        id = item.id or NO_ID + item_title(item, plan)
+        same = sum(other == id or other.startswith(f"{id}\n") for other in found)
+        found.append(f"{id}\n{same + 1}" if same else id)
+    return found
+
+
+def _plan(plan: PlanTemplate) -> Thing:
+    place = _called("План", plan.title)
+    rows = [
+        Thing(
+            id,
+            "item",
+            f"{place}, строка {number}",
+            item_title(item, plan),
+            facts={
+                **{f"cells.{name}": text for name, text in item.cells.items()},
+                "section": item.section,
+                "due": item.due and duewords.to_words(item.due),
+                "report_due": item.report_due and duewords.to_words(item.report_due),
+                "when": item.when and Said(item.when, _condition(item.when.condition, item.when.condition.question)),
+            },
+        )
+        for number, (id, item) in enumerate(zip(item_ids(plan), plan.items, strict=True), 1)
+    ]
+    columns = tuple(_column(column, place) for column in plan.columns)
+    return Thing(
+        plan.owner, "plan", place, plan.title, {"title": plan.title}, {"notes": plan.notes}, {}, {"columns": columns, "items": tuple(rows)}
+    )
+
+
+def item_title(item: ItemTemplate, plan: PlanTemplate) -> str:
+    """What a row of a plan is called."""
+    column = plan.by_role("title")
+    return item.cells.get(column.id, "") if column else ""
+
+
+def _column(column: Column, place: str) -> Thing:
+    bounds = {"low": column.limits.low, "high": column.limits.high, "options": tuple(column.limits.options.values())}
+    facts = {**_of(column, "kind", "width", "role", "suggest"), **bounds}
+    return Thing(column.id, "column", f"{place}, столбец «{column.title}»", column.title, {"title": column.title}, facts=facts)
+
+
+def _meeting(one: Any) -> Thing:
+    lists, facts = _of(one, "agenda", "interactions", "methods"), _of(one, "minutes", "per_month", "at_least")
+    return Thing(one.id, "meeting", _called("Встреча", one.title), one.title, {"title": one.title}, lists, facts)
+
+
+# --- Questionnaires ---
+
+
+def _questionnaire(one: Questionnaire) -> Thing:
+    place = _called("Анкета", one.title)
+    questions = tuple(_question(question, one, place) for question in one.questions)
+    texts = _of(one, "title", "intro", "thanks")
+    return Thing(one.id, "questionnaire", place, one.title, texts, {}, _of(one, "role", "phase", "minutes"), {"questions": questions})
+
+
+def _question(question: Question, asked: Questionnaire, of: str) -> Thing:
+    place = f"{of}, заголовок" if question.kind == HEADING else f"{of}, вопрос {asked.numbers[question.id]}"
+    facts = {
+        "kind": question.kind,
+        "low": question.limits.low,
+        "high": question.limits.high,
+        **_of(question, "required", "pair_key", "reverse", "base", "match", "metric", "sensitive"),
+        "show_if": question.show_if and _shown_if(question.show_if, asked),
+    }
+    labels = _of(question, "text", "hint", "low_label", "high_label")
+    options = _labels(question.limits.options.items(), "option", f"{place}, вариант")
+    rows = _labels(question.rows.items(), "row", f"{place}, строка таблицы")
+    return Thing(question.id, "question", place, question.text, labels, facts=facts, parts={"options": options, "rows": rows})
+
+
+def _shown_if(condition: Condition, asked: Questionnaire) -> Said:
+    looked_at = next((one for one in asked.questions if one.id == condition.question), None)
+    options = looked_at.limits.options if looked_at else {}
+    said = replace(condition, values=tuple(options.get(value, value) for value in condition.values))
+    return Said(condition, _condition(said, f"вопрос {asked.numbers.get(condition.question, '')}"))
+
+
+def _labels(labels: Iterable[tuple[str, str]], sort: str, place: str) -> tuple[Thing, ...]:
+    return tuple(Thing(id, sort, f"{place} {number}", label, {"": label}) for number, (id, label) in enumerate(labels, 1))
+
+
+def _condition(condition: Condition, question: str) -> str:
+    bounds = [(condition.at_least, "не меньше"), (condition.at_most, "не больше")]
+    said = [" или ".join(condition.values)] if condition.values else [f"{word} {bound}" for bound, word in bounds if bound is not None]
+    return f"{question}: {' и '.join(said)}"
+
+
+# --- Evaluation, deficits, parameters ---
+
+
+def _rubric(one: Rubric) -> Thing:
+    place = _called("Оценка", one.title)
+    parts = {
+        "points": tuple(
+            Thing(str(point.value), "point", f"{place}, балл {point.value}", point.label, {"label": point.label}) for point in one.points
+        ),
+        "groups": tuple(_titled(group, "indicator_group", f"{place}, группа") for group in one.groups),
+        "indicators": _lines(
+            ((Said(group.id, group.title), group.indicators) for group in one.groups), "indicator", f"{place}, показатель", "hint"
+        ),
+        "bands": tuple(_band(band, place) for band in sorted(one.bands, key=lambda band: -band.low)),
+    }
+    return Thing("", "rubric", place, one.title, {"title": one.title}, facts={"not_applicable": one.not_applicable}, parts=parts)
+
+
+def _band(band: Band, of: str) -> Thing:
+    """Its title may have been chosen by hand and is then kept in the sheet: it is no label that a correction can mend."""
+    bounds = f"{band.low}–{band.high}"
+    return Thing(bounds, "band", f"{of}, уровень {bounds}", band.title, _of(band, "text"), facts=_of(band, "title"))
+
+
+def _lines(groups: Iterable[tuple[Said, tuple[Any, ...]]], sort: str, place: str, second: str) -> tuple[Thing, ...]:
+    """The lines of a sheet in whichever group they stand; `second` is what they say besides their title."""
+    lines = [(group, line) for group, inside in groups for line in inside]
+    return tuple(
+        Thing(line.id, sort, f"{place} {number}", line.title, _of(line, "title", second), facts={"group": group})
+        for number, (group, line) in enumerate(lines, 1)
+    )
+
+
+def _deficits(one: DeficitCatalogue) -> Thing:
+    place = _called("Дефициты", one.title)
+    inside = ((Said(group.id, group.title), group.competences) for group in one.groups)
+    parts = {
+        "groups": tuple(_titled(group, "competence_group", f"{place}, группа") for group in one.groups),
+        "competences": _lines(inside, "competence", f"{place}, компетенция", "practice"),
+    }
+    return Thing("", "deficits", place, one.title, {"title": one.title}, facts={"levels": one.levels, "enough": one.enough}, parts=parts)
+
+
+def _parameter(one: Any) -> Thing:
+    facts = _of(one, "who", "better", "low", "high", "sensitive")
+    return Thing(one.id, "parameter", f"Измерение «{one.title}»", one.title, _of(one, "title", "method", "unit"), facts=facts)
