@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model, db
-from mentorapp.domain import rubric
+from mentorapp.domain import recount, rubric
+from mentorapp.domain.recount import Recount
 from mentorapp.domain.rubric import Rubric, Score
-from mentorapp.models.forms import current_version, spec_of
+from mentorapp.models.forms import FormVersion, MentoringForm, current_version, spec_of
 from mentorapp.models.pairs import NotNow, Pair
 from mentorapp.models.people import Person
 from mentorapp.models.sheets import SheetValue, Values
@@ -96,3 +97,14 @@ def sheets_of(pair_id: int) -> list[tuple[Evaluation, Score]]:
     for row in db.session.execute(rows):
         marks[row.evaluation_id][row.key] = row.value
     return [(sheet, rubric.score(sheet.rubric, marks[sheet.id])) for sheet in found]
+
+
+def counted_again(sheet: Evaluation, marks: dict[str, str]) -> tuple[int, Recount] | None:
+    """The same marks by the criteria of the present version, and its number; None where they count alike."""
+    version = sa.select(FormVersion.id, FormVersion.number).join(MentoringForm, MentoringForm.current_version_id == FormVersion.id)
+    own = sa.select(FormVersion.form_id).where(FormVersion.id == sheet.form_version_id).scalar_subquery()
+    present = db.session.execute(version.where(MentoringForm.id == own)).one_or_none()
+    criteria = spec_of(present.id).evaluation if present else None
+    if present is None or criteria is None or not recount.differ(sheet.rubric, criteria):
+        return None
+    return present.number, recount.recount(sheet.rubric, criteria, marks)

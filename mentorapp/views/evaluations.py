@@ -143,6 +143,7 @@ def _page(sheet: Evaluation, who: Access, form: LevelInput, outcome: Outcome) ->
         can_edit=permissions.can(who, Action.EVALUATION_EDIT, sheet) and sheet.removed_at is None,
         others=[row for row in evaluations.sheets_of(sheet.pair_id) if row[0].id != sheet.id],
         form=form,
+        again=evaluations.counted_again(sheet, marks),
     )
 
 
