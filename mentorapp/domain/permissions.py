@@ -37,6 +37,7 @@ class Action(StrEnum):
     ACCOUNTS_EDIT = "accounts:edit"
     FORMS_VIEW = "forms:view"
     FORMS_EDIT = "forms:edit"
+    FORMS_OFFER = "forms:offer"
     PEOPLE_VIEW = "people:view"
     PERSON_VIEW = "person:view"
     PERSON_EDIT = "person:edit"
@@ -286,6 +287,8 @@ RULES: dict[Action, Rule] = {
     Action.ACCOUNTS_EDIT: lambda a, _: a.is_administrator or a.is_whole_curator,
     Action.FORMS_VIEW: lambda a, _: a.is_administrator or a.is_any_curator or a.is_director,
     Action.FORMS_EDIT: _edits_form,
+    # It changes plans of pairs: a matter of their curator alone.
+    Action.FORMS_OFFER: lambda a, form_id: a.curates(form_id),
     Action.PEOPLE_VIEW: lambda a, _: a.is_any_curator or a.is_director or a.is_psychologist or RoleKind.CLASS_TEACHER in a.kinds,
     Action.PERSON_VIEW: _sees_person,
     Action.PERSON_EDIT: lambda a, _: a.is_any_curator,
@@ -345,6 +348,7 @@ RULES: dict[Action, Rule] = {
 REASONS: dict[Action, str] = {
     Action.SCHOOL_EDIT: "Настройки школы меняют администратор и куратор.",
     Action.FORMS_EDIT: "Формы меняют администратор и куратор. Вы можете их читать.",
+    Action.FORMS_OFFER: "Изменения формы предлагает парам её куратор.",
     Action.ACCOUNTS_VIEW: "Учётными записями занимаются администратор и куратор.",
     Action.ACCOUNTS_EDIT: "Учётными записями занимаются администратор и куратор.",
     Action.PERSON_EDIT: "Карточки людей меняет куратор. Если здесь ошибка, скажите ему.",
@@ -377,5 +381,5 @@ REASONS: dict[Action, str] = {
 
 
 def can(access: Access, action: Action, thing: Any = None) -> bool:
-    """Whether this person may do this to this thing. `thing` is a plan for plan:*, a person for person:view, an id for forms:edit."""
+    """Whether this person may do this to this thing. `thing` is a plan for plan:*, a person for person:view, an id for forms:*."""
     return RULES[action](access, thing)

@@ -1,0 +1,50 @@
+"""Changes of a form offered to the plans of running pairs, pair by pair; nothing is put into a plan by itself."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from mentorapp import access, clock, hx, words
+from mentorapp.database import db, writing
+from mentorapp.domain.permissions import Action
+from mentorapp.models import FormVersion, MentoringForm, School, form_offers
+from mentorapp.models.form_offers import PairOffer
+
+bp = Blueprint("form_offers", __name__)
+
+
+def _version(form_id: str) -> FormVersion:
+    """The published version. 404 for who may not know of forms, and where there is none; NotAllowed for who is not their curator."""
+    access.hide_unless(access.may(Action.FORMS_VIEW))
+    form = access.found(db.session.get(MentoringForm, form_id))
+    access.demand(Action.FORMS_OFFER, form_id)
+    return access.found(db.session.get(FormVersion, form.current_version_id or 0))
+
+
+@bp.get("/forms/<form_id>/offers")
+def page(form_id: str) -> ResponseReturnValue:
+    """Rows that plans of running pairs lack, and rows that are worded or dated otherwise in the present version."""
+    version = _version(form_id)
+    found = form_offers.offers_for(form_id, version.spec)
+    names = words.plan_names(version.spec, School.get())
+    return render_template("forms/offers.html", version=version, found=found, names=names, taken=form_offers.taken(form_id, version))
+
+
+@bp.post("/forms/<form_id>/offers")
+def answer(form_id: str) -> ResponseReturnValue:
+    """Put what was ticked into the plans of one pair or of all on the page, or leave a pair's plans as they are.
+
+    What was answered since the page was read is not offered any more, so a second sending does nothing.
+    """
+    ticked, chosen, left = set(request.form.getlist("row")), request.form.get("apply", ""), request.form.get("leave", "")
+    with writing():
+        version = _version(form_id)
+        for one in form_offers.offers_for(form_id, version.spec):
+            if str(one.pair.id) in (chosen or left).split(","):
+                _answer(one, ticked if chosen else set(), version)
+    return hx.go(url_for("form_offers.page", form_id=form_id))
+
+
+def _answer(one: PairOffer, ticked: set[str], version: FormVersion) -> None:
+    rows = [row for row in one.rows if row.key in ticked]
+    what = f"{form_offers.words_of(version)} строк {len(rows)}"
+    form_offers.answer(one, rows, version.id, what=what, by_id=access.person_id(), now=clock.now(), today=clock.today())
