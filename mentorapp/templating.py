@@ -70,6 +70,7 @@ def _menu(who: Access, here: str) -> tuple[tuple[str, str, bool], ...]:
         "clearances": "people",
         "organisations": "bases",
     }
+    places |= dict.fromkeys(("form_offers", "publishing", "versions"), "forms")
     if not who.grants or "pairs.index" not in dict(rows):
         places |= dict.fromkeys((*OF_A_PAIR, "pairs"), "home")
     if "measurements.mine" in dict(rows):

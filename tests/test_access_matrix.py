@@ -45,7 +45,12 @@ POST /accounts/{staff}/roles                    303  303  303  403  403  403  40
 POST /accounts/{staff}/roles/{role}/end         303  303  303  403  403  403  403  403  403  403
 GET  /forms                                     303  200  200  200  200  404  404  404  404  404
 GET  /forms/{form}                              303  200  200  200  200  404  404  404  404  404
+GET  /forms/{form}/offers                       303  403  200  403  403  404  404  404  404  404
+POST /forms/{form}/offers                       303  403  303  403  403  404  404  404  404  404
+GET  /forms/{form}/publish?source=version-1     303  200  200  403  403  404  404  404  404  404
 POST /forms/{form}/publish                      303  409  409  403  403  403  403  403  403  403
+GET  /forms/{form}/versions                     303  200  200  200  200  404  404  404  404  404
+GET  /forms/{form}/versions/1                   303  200  200  200  200  404  404  404  404  404
 POST /forms/{form}/archive                      303  409  409  403  403  404  404  404  404  404
 POST /forms/{form}/bring-back                   303  303  303  403  403  404  404  404  404  404
 POST /forms/{form}/off                          303  303  303  403  403  404  404  404  404  404
@@ -264,6 +269,9 @@ POST /plans/{plan}/reopen                       303  404  409  404  403  404  40
 PUPILS = """
                                                 vikt klar zoya timu anna
 GET  /bases/entries/{entry}                     200  404  404  404  404
+GET  /forms/pupils-test/offers                  200  404  404  404  404
+POST /forms/pupils-test/offers                  303  404  404  404  404
+GET  /forms/pupils-test/publish?source=version-1 200 404  404  404  404
 GET  /meetings/{meeting}                        200  200  200  200  404
 POST /meetings/{meeting}/held                   303  403  303  403  404
 POST /operations/{operation}/undo               303  403  303  303  404

@@ -54,7 +54,10 @@ def broken(folder: Path) -> list[FoundForm]:
 
 
 def changed(folder: Path) -> list[FoundForm]:
-    """Forms whose folder says something else than the published version."""
-    query = db.select(MentoringForm.id, FormVersion.content_hash).join(FormVersion, MentoringForm.current_version_id == FormVersion.id)
-    known = {row.id: row.content_hash for row in db.session.execute(query)}
-    return [found for found in read_all(folder) if found.spec and known.get(found.spec.id) not in (None, content_hash(found.spec))]
+    """Forms whose folder says something else than the published version, misprints that were mended in it included."""
+    known = {version.form_id: version for version in _current()}
+    return [found for found in read_all(folder) if found.spec and found.spec.id in known and _is_news(found.spec, known[found.spec.id])]
+
+
+def _is_news(spec: FormSpec, version: FormVersion) -> bool:
+    return content_hash(spec) not in (version.content_hash, content_hash(version.spec))

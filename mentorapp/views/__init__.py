@@ -19,6 +19,7 @@ SCREENS = (
     "draft_look",
     "drafts",
     "evaluations",
+    "form_offers",
     "form_files",
     "form_states",
     "forms",
@@ -37,12 +38,14 @@ SCREENS = (
     "pairs",
     "people",
     "plans",
+    "publishing",
     "questionnaires",
     "rows",
     "school",
     "search",
     "setup",
     "undo",
+    "versions",
 )
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from flask import Blueprint, abort, current_app, render_template, url_for
+from flask import Blueprint, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from mentorapp import access, clock, hx, words
-from mentorapp.database import db, writing
+from mentorapp import access, clock, words
+from mentorapp.database import db
 from mentorapp.domain import planning
 from mentorapp.domain.contents import sheets_of
 from mentorapp.domain.formspec import FormSpec, PlanTemplate
@@ -15,11 +15,8 @@ from mentorapp.domain.permissions import Action, Side
 from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.forms import host
-from mentorapp.forms.read import read_readme
-from mentorapp.inputs import Input
-from mentorapp.models import FormVersion, MentoringForm, Pair, School, journal
+from mentorapp.models import FormVersion, MentoringForm, Pair, School
 from mentorapp.models.drafts import WAITING, drafts_by_form
-from mentorapp.models.pairs import NotNow
 from mentorapp.models.plans import rule_texts
 
 bp = Blueprint("forms", __name__, url_prefix="/forms")
@@ -42,7 +39,6 @@ def index() -> ResponseReturnValue:
         changed={found.spec.id for found in host.changed(folder) if found.spec},
         broken=host.broken(folder),
         contents=sheets_of,
-        once=Input(formdata=None).once.data,
     )
 
 
@@ -57,30 +53,15 @@ def _pairs_by_form(year: SchoolYear) -> dict[str, int]:
     return {row.form_id: row.number for row in db.session.execute(query.group_by(Pair.form_id))}
 
 
-@bp.post("/<form_id>/publish")
-def publish(form_id: str) -> ResponseReturnValue:
-    """Make what lies in the folder the next version. Pairs that work keep theirs."""
-    access.demand(Action.SCHOOL_EDIT)
-    form = Input()
-    found = next((found.spec for found in host.changed(current_app.config["PLUGINS"]) if found.spec and found.spec.id == form_id), None)
-    with writing():
-        access.demand(Action.SCHOOL_EDIT)
-        if place := journal.already_done(form.once.data):
-            return hx.go(place)
-        if found is None:
-            raise NotNow("В папке этой формы ничего нового нет: такая версия уже опубликована. Обновите страницу «Формы».")
-        version = host.publish(found, clock.now(), readme=read_readme(current_app.config["PLUGINS"] / form_id))
-        journal.record(what=f"Форма «{found.title}»: версия {version.number}", by_id=access.person_id(), now=clock.now())
-        place = url_for("forms.show", form_id=form_id)
-        journal.keep_once(form.once.data, place, clock.now())
-    return hx.go(place)
-
-
 @bp.get("/<form_id>")
 def show(form_id: str) -> ResponseReturnValue:
     """Everything a form supplies, as a curator reads it."""
     access.hide_unless(access.may(Action.FORMS_VIEW))
-    version = next((version for version in _current_versions() if version.form_id == form_id), None) or abort(404)
+    return form_page(next((version for version in _current_versions() if version.form_id == form_id), None) or abort(404))
+
+
+def form_page(version: FormVersion) -> str:
+    """One version of a form as its page."""
     spec, school = version.spec, School.get()
     sides = {side: words.side_words(spec, school, side) for side in Side}
     return render_template(

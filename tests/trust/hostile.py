@@ -46,7 +46,7 @@ NOT_WRITTEN = {
 NOT_SHOWN = {
     "person.search_key", "meeting.type_id", "pair.subtype", "pair.model", "login_delay.login",
     "draft_step.back", "form_draft.readme",
-    "form_correction.old", "form_correction.new", "form_version.note",
+    "form_correction.old", "form_correction.new",
     "evaluation.level_by_hand",  # shown where a whole sheet has lines that do not apply
 }  # fmt: skip
 # In a form's content: what the program understands and does not show.

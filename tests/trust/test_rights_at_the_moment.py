@@ -115,6 +115,7 @@ ROLE_ENDS = """
 /forms/import                                   403
 /forms/import/{sent_form}                       404
 /forms/new                                      403
+/forms/{form}/offers                            404
 /forms/{form}/publish                           403
 /pairs/{pair}/deficits/{mentee_row}             404
 /pairs/{pair}/evaluation                        404

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from mentorapp.database import db, writing
 from mentorapp.domain.kinds import Limits
@@ -50,6 +51,19 @@ def versions(app: Flask) -> list[int]:
         return list(db.session.execute(db.select(FormVersion.number).where(FormVersion.form_id == "teacher-teacher")).scalars())
 
 
+PUBLISH = "/forms/teacher-teacher/publish"
+
+
+def mark_of(who: Browser) -> str:
+    """What the page of changes sends back."""
+    return who.get(PUBLISH).text.split('name="mark" value="')[1].split('"')[0]
+
+
+def publish_folder(who: Browser) -> TestResponse:
+    """She reads what would change, and publishes it."""
+    return who.post(PUBLISH, {"mark": mark_of(who)})
+
+
 def test_published_form_tells_what_it_brings(as_user: AsUser) -> None:
     card = card_of(as_user)
     assert "версия 1" in card
@@ -73,7 +87,7 @@ def test_changed_folder_becomes_the_next_version_and_pairs_keep_theirs(app: Flas
     rewrite(folder, "alert_days = 21", "alert_days = 30")
     card = as_user("vera").get("/forms").text
     assert "В папке лежит другая версия" in card and "останутся на своей: 2" in card
-    assert as_user("vera").post("/forms/teacher-teacher/publish").status_code == 303
+    assert publish_folder(as_user("vera")).status_code == 303
     assert versions(app) == [1, 2]
     assert "другая версия" not in as_user("vera").get("/forms").text
     assert "30 дней" in as_user("vera").get("/forms/teacher-teacher").text
@@ -83,8 +97,10 @@ def test_changed_folder_becomes_the_next_version_and_pairs_keep_theirs(app: Flas
 
 def test_pressed_twice_it_is_published_once(app: Flask, as_user: AsUser, folder: Path) -> None:
     rewrite(folder, "alert_days = 21", "alert_days = 30")
-    places = {as_user("vera").post("/forms/teacher-teacher/publish", {"once": "p1"}).headers["Location"] for _ in range(2)}
-    assert places == {"/forms/teacher-teacher"} and versions(app) == [1, 2]
+    vera = as_user("vera")
+    mark = mark_of(vera)
+    places = {vera.post(PUBLISH, {"once": "p1", "mark": mark}).headers["Location"] for _ in range(2)}
+    assert places == {"/forms/teacher-teacher/versions"} and versions(app) == [1, 2]
 
 
 def test_with_nothing_new_in_the_folder_nothing_is_published(app: Flask, as_user: AsUser) -> None:
@@ -96,7 +112,7 @@ def test_with_nothing_new_in_the_folder_nothing_is_published(app: Flask, as_user
 def test_director_reads_and_does_not_publish(app: Flask, as_user: AsUser, folder: Path) -> None:
     rewrite(folder, "alert_days = 21", "alert_days = 30")
     card = as_user("inna").get("/forms").text
-    assert "В папке лежит другая версия" in card and "Опубликовать" not in card
+    assert "В папке лежит другая версия" in card and "/publish" not in card
     assert as_user("inna").post("/forms/teacher-teacher/publish").status_code == 403
     assert versions(app) == [1]
 
@@ -229,7 +245,7 @@ def test_page_about_a_form_is_plain_text(app: Flask, as_user: AsUser, folder: Pa
     (folder / "teacher-teacher" / "README.md").write_text("<script>alert(1)</script> **жирно**", encoding="utf-8")
     assert "alert(1)" not in as_user("vera").get("/forms/teacher-teacher").text  # the page belongs to the version
     rewrite(folder, "alert_days = 21", "alert_days = 30")
-    as_user("vera").post("/forms/teacher-teacher/publish")
+    publish_folder(as_user("vera"))
     page = as_user("vera").get("/forms/teacher-teacher").text
     assert "&lt;script&gt;alert(1)&lt;/script&gt; **жирно**" in page
 
@@ -240,7 +256,7 @@ def test_page_about_a_form_is_never_read_from_another_place(app: Flask, as_user:
     readme.unlink()
     readme.symlink_to(tmp_path / "secret.txt")
     rewrite(folder, "alert_days = 21", "alert_days = 30")
-    as_user("vera").post("/forms/teacher-teacher/publish")
+    publish_folder(as_user("vera"))
     assert "30 дней" in as_user("vera").get("/forms/teacher-teacher").text
     assert "тайна" not in as_user("vera").get("/forms/teacher-teacher").text
 

@@ -1,0 +1,269 @@
+"""What publishing a new version of a form would mean for what is there: counts, what stays as it is, and what forbids it.
+
+A fixed number of queries, however many pairs and sheets there are.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from mentorapp.database import db
+from mentorapp.domain import organisation, recount, rubric
+from mentorapp.domain.formdiff import Change, Difference
+from mentorapp.domain.formparts import steps
+from mentorapp.domain.formspec import FormSpec
+from mentorapp.domain.names import plural
+from mentorapp.domain.permissions import Side
+from mentorapp.models import eligibility
+from mentorapp.models.deficits import DeficitLevel, DeficitList
+from mentorapp.models.evaluations import Evaluation, Mark
+from mentorapp.models.form_offers import offers_for
+from mentorapp.models.forms import FormVersion
+from mentorapp.models.meetings import Meeting
+from mentorapp.models.pairs import Pair, PairState, Participant
+from mentorapp.models.plans import Plan, PlanItem
+from mentorapp.models.submissions import Answer, Submission, SubmissionState
+
+KIND_REFUSED = "Вид этого вопроса изменить нельзя: на него уже ответили. Прежние ответы целы; задайте вместо него новый вопрос."
+BREAKS_PAIRS = "Так опубликовать нельзя: эти пары работают и перестали бы подходить форме. Завершите их или верните прежнее."
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one difference does: sentences, and where it is refused the reason with the pairs that stand in the way."""
+
+    difference: Difference
+    notes: tuple[str, ...] = ()
+    refusal: str = ""
+    pairs: tuple[Pair, ...] = ()
+
+    @property
+    def may_be_replaced(self) -> bool:
+        """A question of another kind may be asked as a new one beside the former."""
+        return bool(self.refusal) and self.difference.change is Change.KIND
+
+
+@dataclass(frozen=True, slots=True)
+class Rebanded:
+    """One evaluation as it stands and as the new criteria would count it."""
+
+    sheet: Evaluation
+    level: str
+    total: int
+    again: recount.Recount
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """The effect of each difference, what holds for all, and evaluations whose level would be another one."""
+
+    effects: list[Effect]
+    stays: list[str]
+    rebanded: list[Rebanded]
+    offered_rows: int
+    offered_plans: int
+
+    @property
+    def refused(self) -> list[Effect]:
+        return [effect for effect in self.effects if effect.refusal]
+
+
+def impact_of(form_id: str, old: FormSpec | None, new: FormSpec, differences: Sequence[Difference]) -> Impact:
+    """What these differences would do to what was made with the form so far."""
+    if old is None:
+        return Impact([Effect(one) for one in differences], [], [], 0, 0)
+    counts = _Counts(form_id, differences)
+    pairs = _running_pairs(form_id)
+    effects = [_effect(one, counts, _broken_by(one, pairs, old, new)) for one in differences]
+    offers = offers_for(form_id, new)
+    rows = sum(len(offer.rows) for offer in offers)
+    plans = {row.plan.id for offer in offers for row in offer.rows}
+    return Impact(effects, _what_stays(form_id), _rebanded(form_id, new), rows, len(plans))
+
+
+# --- What is counted once for all differences ---
+
+
+class _Counts:
+    """How often each thing was used: answers by question, choices of an option, cells of a column, and the like."""
+
+    def __init__(self, form_id: str, differences: Sequence[Difference]) -> None:
+        of_form = Pair.form_id == form_id
+        answered = sa.select(Submission.questionnaire_id, Answer.key, sa.func.count()).join_from(Answer, Submission).join(Pair)
+        answered = answered.where(of_form, Answer.value != "").group_by(Submission.questionnaire_id, Answer.key)
+        self.answers = {(row[0], row[1]): int(row[2]) for row in db.session.execute(answered)}
+        self.choices = _choices(of_form, [one for one in differences if one.thing == "option"])
+        self.cells = _cells(of_form, [one for one in differences if one.thing == "column"])
+        marks = (
+            sa.select(Mark.key, sa.func.count()).join_from(Mark, Evaluation).join(Pair).where(of_form, Mark.value != "").group_by(Mark.key)
+        )
+        levels = sa.select(DeficitLevel.key, sa.func.count()).join_from(DeficitLevel, DeficitList).join(Pair)
+        levels = levels.where(of_form, DeficitLevel.value != "").group_by(DeficitLevel.key)
+        self.lines = {row[0]: int(row[1]) for query in (marks, levels) for row in db.session.execute(query)}
+        kinds = ((Pair.subtype, "subtype"), (Pair.model, "model"))
+        self.used = {
+            (sort, row[0]): int(row[1])
+            for column, sort in kinds
+            for row in db.session.execute(sa.select(column, sa.func.count()).where(of_form).group_by(column))
+        }
+        held = sa.select(Meeting.type_id, sa.func.count()).join(Pair).where(of_form).group_by(Meeting.type_id)
+        self.used |= {("meeting", row[0]): int(row[1]) for row in db.session.execute(held)}
+
+    def of_question(self, questionnaire: str, id: str) -> int:
+        """Most answers to one of its keys: of a matrix each row is answered by itself."""
+        found = [number for (asked, key), number in self.answers.items() if asked == questionnaire and key.partition(".")[0] == id]
+        return max(found, default=0)
+
+
+def _choices(of_form: sa.ColumnElement[bool], changed: Sequence[Difference]) -> dict[tuple[str, str, str], int]:
+    """(questionnaire, question, option) → how many chose it, of the questions whose options change."""
+    places = {(way[1], way[3]) for one in changed if (way := steps(one.address))[2] == "questions"}
+    if not places:
+        return {}
+    query = sa.select(Submission.questionnaire_id, Answer.submission_id, Answer.key, Answer.value).join_from(Answer, Submission).join(Pair)
+    query = query.where(of_form, Answer.value != "", Submission.questionnaire_id.in_({place[0] for place in places}))
+    who: dict[tuple[str, str, str], set[int]] = {}
+    for row in db.session.execute(query):
+        question = row.key.partition(".")[0]
+        for option in row.value.split(",") if (row.questionnaire_id, question) in places else ():
+            who.setdefault((row.questionnaire_id, question, option), set()).add(row.submission_id)
+    return {place: len(submissions) for place, submissions in who.items()}
+
+
+def _cells(of_form: sa.ColumnElement[bool], changed: Sequence[Difference]) -> dict[tuple[str, str], int]:
+    """(owner, column) → in how many rows something stands there, of the owners whose columns change."""
+    owners = {steps(one.address)[1] for one in changed}
+    if not owners:
+        return {}
+    query = sa.select(Plan.owner, PlanItem.cells).join_from(PlanItem, Plan).join(Pair).where(of_form, Plan.owner.in_(owners))
+    found: dict[tuple[str, str], int] = {}
+    for row in db.session.execute(query.where(PlanItem.removed_at.is_(None))):
+        for column, text in (row.cells or {}).items():
+            found[row.owner, column] = found.get((row.owner, column), 0) + bool(text)
+    return found
+
+
+def _running_pairs(form_id: str) -> list[Pair]:
+    people = sa.orm.selectinload(Pair.participants).joinedload(Participant.person)
+    query = sa.select(Pair).where(Pair.form_id == form_id, Pair.state != PairState.FINISHED, Pair.archived_at.is_(None))
+    return sorted(db.session.execute(query.options(people)).scalars(), key=lambda pair: (pair.title, pair.id))
+
+
+def _what_stays(form_id: str) -> list[str]:
+    """What was made with earlier versions and stays with them."""
+    of_form = (Pair.form_id == form_id,)
+    query = sa.select(Submission.state, FormVersion.number, sa.func.count()).join_from(Submission, Pair)
+    query = query.join(FormVersion, Submission.form_version_id == FormVersion.id).where(*of_form)
+    rows = list(db.session.execute(query.group_by(Submission.state, FormVersion.number).order_by(FormVersion.number)))
+    sent = sum(number for state, _version, number in rows if state is SubmissionState.SENT)
+    sheets = db.session.execute(
+        sa.select(sa.func.count()).select_from(Evaluation).join(Pair).where(*of_form, Evaluation.removed_at.is_(None))
+    )
+    pairs = db.session.execute(sa.select(sa.func.count()).select_from(Pair).where(*of_form, Pair.archived_at.is_(None))).scalar_one()
+    begun = [
+        _many(number, "начатую анкету", "начатые анкеты", "начатых анкет") + f" дозаполнят по версии {version}."
+        for state, version, number in rows
+        if state is not SubmissionState.SENT
+    ]
+    found = (
+        (sent, ("заполненная анкета не изменится", "заполненные анкеты не изменятся", "заполненных анкет не изменятся"), ""),
+        (
+            sheets.scalar_one(),
+            ("лист оценки останется", "листа оценки останутся", "листов оценки останутся"),
+            " при своих баллах и уровнях",
+        ),
+        (pairs, ("пара останется", "пары останутся", "пар останутся"), " при своих планах: столбцы и строки те же"),
+    )
+    return [*(_many(number, *forms) + end + "." for number, forms, end in found if number), *begun]
+
+
+def _many(number: int, one: str, few: str, many: str) -> str:
+    return f"{number} {plural(number, one, few, many)}"
+
+
+# --- What one difference does ---
+
+
+def _effect(one: Difference, counts: _Counts, broken: list[Pair]) -> Effect:
+    if broken:
+        return Effect(one, refusal=BREAKS_PAIRS, pairs=tuple(broken))
+    way = steps(one.address)
+    if one.thing == "question" and one.change in (Change.KIND, Change.WIDENED, Change.REMOVED):
+        return _on_question(one, counts.of_question(way[1], way[3]))
+    if one.thing == "question" and one.change is Change.ADDED:
+        return Effect(one, ("Прежние ответы остаются полными: этого не спрашивали.",))
+    return Effect(one, tuple(_note(one, way, counts)))
+
+
+def _on_question(one: Difference, answers: int) -> Effect:
+    if not answers:
+        return Effect(one)
+    ends = {Change.REMOVED: "они остаются среди снятых вопросов", Change.WIDENED: "они остаются как есть", Change.KIND: "они целы"}
+    return Effect(one, (f"Ответов уже {answers}: {ends[one.change]}.",), KIND_REFUSED if one.change is Change.KIND else "")
+
+
+def _note(one: Difference, way: list[str], counts: _Counts) -> Iterator[str]:
+    if one.thing == "option" and one.change is not Change.ADDED:
+        chosen = counts.choices.get((way[1], way[3], way[-1]), 0)
+        yield f"Выбрали: {chosen}." if chosen else "Никто не выбирал."
+        if chosen and one.change is Change.REMOVED:
+            yield "В новых анкетах его не будет, в прежних ответах он виден."
+    elif one.thing == "column" and one.change is not Change.ADDED:
+        rows = counts.cells.get((way[1], way[3]), 0)
+        yield f"Заполнено строк: {rows}. В нынешних планах столбец остаётся, как есть."
+    elif one.thing == "indicator" and one.change is Change.REMOVED:
+        yield f"Отметок в прежних листах: {counts.lines.get(way[-1], 0)}, они остаются."
+    elif one.thing == "competence" and one.change is Change.REMOVED:
+        marked = sum(number for key, number in counts.lines.items() if key.partition(".")[0] == way[-1])
+        yield f"Отметок в прежних чек-листах: {marked}, они остаются."
+    elif one.change is Change.REMOVED and (number := counts.used.get((one.thing, way[-1]), 0)):
+        yield f"Так отмечено: {number}. Прежнее остаётся, для нового не предлагается."
+
+
+# --- Sides and organisation ---
+
+
+def _broken_by(one: Difference, pairs: list[Pair], old: FormSpec, new: FormSpec) -> list[Pair]:
+    """Running pairs that fit the form as it is and would not fit it after this difference."""
+    if one.thing == "side" and one.change is Change.FACT:
+        side = Side(steps(one.address)[1])
+        return [pair for pair in pairs if _side_fits(pair, side, old, one.name) and not _side_fits(pair, side, new, one.name)]
+    if one.name == "organisation":
+        return [pair for pair in pairs if _has_room(pair, old) and not _has_room(pair, new)]
+    return []
+
+
+def _side_fits(pair: Pair, side: Side, spec: FormSpec, name: str) -> bool:
+    people = pair.people(side)
+    if name == "kinds":
+        return all(person.kind in eligibility.side_of(spec, side).kinds for person in people)
+    return not any(eligibility.wrong_age(person, side, spec, pair.starts_on) for person in people)
+
+
+def _has_room(pair: Pair, spec: FormSpec) -> bool:
+    return organisation.has_room(spec.organisation, len(pair.people(Side.MENTOR)), len(pair.people(Side.MENTEE)))
+
+
+# --- Evaluations ---
+
+
+def _rebanded(form_id: str, new: FormSpec) -> list[Rebanded]:
+    """The sheets of which the new criteria would say something else."""
+    if new.evaluation is None:
+        return []
+    people = sa.orm.joinedload(Evaluation.pair).selectinload(Pair.participants).joinedload(Participant.person)
+    query = sa.select(Evaluation).join(Pair).where(Pair.form_id == form_id, Evaluation.removed_at.is_(None)).options(people)
+    sheets = list(db.session.execute(query.order_by(Evaluation.rated_on, Evaluation.id)).scalars())
+    marks: dict[int, dict[str, str]] = {sheet.id: {} for sheet in sheets}
+    given = sa.select(Mark.evaluation_id, Mark.key, Mark.value).join(Evaluation).join(Pair)
+    for row in db.session.execute(given.where(Pair.form_id == form_id, Mark.value != "")):
+        marks.get(row.evaluation_id, {})[row.key] = row.value
+    found = []
+    for sheet in sheets:
+        if recount.differ(sheet.rubric, new.evaluation):
+            score = rubric.score(sheet.rubric, marks[sheet.id])
+            again = recount.recount(sheet.rubric, new.evaluation, marks[sheet.id])
+            if (score.total, score.band and score.band.title) != (again.score.total, again.level or None):
+                found.append(Rebanded(sheet, sheet.level(score), score.total, again))
+    return found
