@@ -54,10 +54,14 @@ def broken(folder: Path) -> list[FoundForm]:
 
 
 def changed(folder: Path) -> list[FoundForm]:
-    """Forms whose folder says something else than the published version, misprints that were mended in it included."""
-    known = {version.form_id: version for version in _current()}
-    return [found for found in read_all(folder) if found.spec and found.spec.id in known and _is_news(found.spec, known[found.spec.id])]
+    """Forms whose folder says something that was never published: a school that went on from there is not asked again."""
+    known: dict[str, set[str]] = {}
+    for row in db.session.execute(db.select(FormVersion.form_id, FormVersion.content_hash)):
+        known.setdefault(row.form_id, set()).add(row.content_hash)
+    mended = {version.form_id: version for version in _current()}
+    return [found for found in read_all(folder) if found.spec and found.spec.id in known and _is_news(found.spec, known, mended)]
 
 
-def _is_news(spec: FormSpec, version: FormVersion) -> bool:
-    return content_hash(spec) not in (version.content_hash, content_hash(version.spec))
+def _is_news(spec: FormSpec, known: dict[str, set[str]], current: dict[str, FormVersion]) -> bool:
+    """Not what a version said when it was published, nor what the present one says with its misprints mended."""
+    return content_hash(spec) not in {*known[spec.id], content_hash(current[spec.id].spec)}
