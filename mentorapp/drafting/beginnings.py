@@ -6,7 +6,7 @@ from typing import Any
 from mentorapp import words
 from mentorapp.domain import draft
 from mentorapp.domain.draft import new_id
-from mentorapp.drafting.cards import Content
+from mentorapp.drafting.fields import Content
 from mentorapp.drafting.parts import CardList
 
 COMPARED = ("number", "yes_no", "single", "multi", "scale", "frequency", "matrix")

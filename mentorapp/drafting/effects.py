@@ -4,7 +4,7 @@ from typing import Any
 
 from mentorapp.domain import draft
 from mentorapp.domain.questioncheck import KEYS_OF_KINDS
-from mentorapp.drafting.cards import Content
+from mentorapp.drafting.fields import Content
 
 # What a question of a kind begins with, so that it can be seen and published at once.
 BEGINNINGS: dict[str, dict[str, Any]] = {"scale": {"low": 1, "high": 10}, "person": {"base": "mentors"}}

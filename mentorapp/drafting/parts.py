@@ -10,8 +10,8 @@ from mentorapp import words
 from mentorapp.domain import draft
 from mentorapp.domain.formspec import OWNERS, Problem
 from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
-from mentorapp.drafting import cards
-from mentorapp.drafting.cards import CardField, Content, short
+from mentorapp.drafting import cards, questioncards
+from mentorapp.drafting.fields import CardField, Content, numbered, short
 from mentorapp.drafting.shapes import RULE
 
 Fields = Callable[[Content], list[CardField]]
@@ -121,7 +121,7 @@ def _questionnaire(content: Content, one: Content) -> Part:
         f"{address}.questions",
         "",
         "Вопрос",
-        lambda entry: cards.question_fields(content, entry, address),
+        lambda entry: questioncards.question_fields(content, entry, address),
         _question_says,
         title_key="text",
         letter="q",
@@ -131,8 +131,8 @@ def _questionnaire(content: Content, one: Content) -> Part:
     title = words.PHASES.get(one.get("phase", ""), "без срока")
     if group == "Другие анкеты" and one.get("role") in words.OTHERS:
         title = f"{words.OTHERS[one['role']]}: {title}"
-    fields = tuple(cards.questionnaire_fields(content))
-    return Part(address, title[:1].upper() + title[1:], group, address, fields, (listed,), len(cards.numbered(asked)))
+    fields = tuple(questioncards.questionnaire_fields(content))
+    return Part(address, title[:1].upper() + title[1:], group, address, fields, (listed,), len(numbered(asked)))
 
 
 def _question_says(entry: Content) -> str:
@@ -257,7 +257,7 @@ def trouble(content: Content, problem: Problem) -> Trouble:
     if listed is None:
         return Trouble(part.slug, "", address, f"{part.group}: {part.title}" if part.root else part.title, problem.text)
     name = address[len(listed.address) + 1 :].split(".")[0]
-    number = next((number for number, one in cards.numbered(draft.entries(content, listed.address)) if draft.id_of(one) == name), 0)
+    number = next((number for number, one in numbered(draft.entries(content, listed.address)) if draft.id_of(one) == name), 0)
     place = f"{part.group}: {part.title}, {f'{listed.one.casefold()} {number}' if number else 'заголовок'}"
     return Trouble(part.slug, f"{listed.address}.{name}", address, place, problem.text)
 

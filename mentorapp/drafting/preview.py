@@ -8,7 +8,7 @@ from mentorapp.domain import draft, formcheck, partcheck, questioncheck, sheetch
 from mentorapp.domain.expect import Place, Table
 from mentorapp.domain.formspec import CONTROLS, TEXT_PARTS, FormSpec, ItemTemplate, PlanTemplate, Side
 from mentorapp.domain.questionnaire import Questionnaire
-from mentorapp.drafting.cards import Content
+from mentorapp.drafting.fields import Content
 
 
 def spec_of(content: Content) -> FormSpec:

@@ -16,7 +16,7 @@ from mentorapp.domain.draft import Gone
 from mentorapp.domain.formspec import Problem
 from mentorapp.domain.kinds import KINDS, Kind, NotUnderstood
 from mentorapp.drafting import effects, parts, shapes
-from mentorapp.drafting.cards import CardField, Content
+from mentorapp.drafting.fields import CardField, Content
 from mentorapp.drafting.parts import Trouble
 from mentorapp.models.drafts import DraftStep, FormDraft
 from mentorapp.models.sheets import Outcome, Sent, ValueChanged
