@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import measure, paper, report, seed
+from benchmarks import editor, measure, paper, report, seed
 from benchmarks.client import Client
 from benchmarks.servers import PRODUCT, YARDSTICK, running
 
@@ -45,7 +45,9 @@ def measured(folder: Path, rounds: int, seconds: float) -> report.Figures:
         say("memory")
         page_bytes, edit_bytes = product.client.page().size, product.client.edit().size
         pss = measure.memory(product, seeded)
-    return report.Figures(page, edit, answer, cold_start, plan_pdf, page_bytes, edit_bytes, queries, pss)
+        say("the form editor")
+        edited = editor.figures(product, rounds)
+    return report.Figures(page, edit, answer, cold_start, plan_pdf, page_bytes, edit_bytes, queries, pss, edited)
 
 
 def say(what: str) -> None:

@@ -72,9 +72,9 @@ class Client:
         self.connection.close()
 
 
-def answer_of(response: HTTPResponse) -> Answer:
+def answer_of(response: HTTPResponse, also: int = 200) -> Answer:
     body = response.read()
-    if response.status != 200:
+    if response.status not in (200, also):
         raise RuntimeError(f"status {response.status}: {body.decode()[:300]}")
     lines = [f"HTTP/1.1 {response.status} {response.reason}", *(f"{name}: {value}" for name, value in response.getheaders()), "", ""]
     return Answer(response.status, body, len("\r\n".join(lines).encode("latin-1")) + len(body))

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from benchmarks.editor import EditorFigures
 from benchmarks.measure import Queries, Ratio
 
 
@@ -17,6 +18,7 @@ class Figures(NamedTuple):
     edit_bytes: int
     queries: Queries
     pss_mb: float
+    editor: EditorFigures
 
 
 class Line(NamedTuple):
@@ -33,11 +35,17 @@ def lines(figures: Figures) -> list[Line]:
     def times(ratio: Ratio) -> str:
         return f"x the yardstick ({ratio.product:.2f} : {ratio.yardstick:.2f} ms)"
 
+    def pages(ratio: Ratio) -> str:
+        return f"plan pages ({ratio.product:.2f} : {ratio.yardstick:.2f} ms)"
+
     return [
         Line("plan page, CPU", figures.plan_page_cpu.ratio, 2.0, detail=times(figures.plan_page_cpu)),
         Line("edit of a cell, CPU", figures.edit_cpu.ratio, 3.5, detail=times(figures.edit_cpu)),
         Line("answer to a question, CPU", figures.answer_cpu.ratio, 3.5, detail=times(figures.answer_cpu)),
         Line("plan as PDF, CPU", figures.plan_pdf_cpu.ratio, 10, detail=times(figures.plan_pdf_cpu)),
+        Line("part of a draft, CPU", figures.editor.open.ratio, 3.0, detail=pages(figures.editor.open)),
+        Line("preview of a draft, CPU", figures.editor.preview.ratio, 3.0, detail=pages(figures.editor.preview)),
+        Line("publishing a form, CPU", figures.editor.publish.ratio, 3.0, detail=pages(figures.editor.publish)),
         Line("plan page, bytes", figures.plan_page_bytes, 40_000),
         Line("edit of a cell, bytes", figures.edit_bytes, 1_500, detail="status line, headers and body"),
         Line("plan page, SELECTs", figures.queries.page, 8),
@@ -71,4 +79,7 @@ def plain(figures: Figures) -> dict[str, float]:
         "edit_bytes": figures.edit_bytes,
         "plan_page_queries": figures.queries.page,
         "pss_mb": round(figures.pss_mb, 1),
+        "form_open_cpu": round(figures.editor.open.ratio, 3),
+        "form_preview_cpu": round(figures.editor.preview.ratio, 3),
+        "form_publish_cpu": round(figures.editor.publish.ratio, 3),
     }

@@ -97,10 +97,12 @@ def _form() -> FormSpec:
     items = [_item(row, cells) for row, cells in enumerate(islice(texts, ROWS))]
     empty = {owner: replace(plan, items=()) for owner, plan in spec.plans.items()}
     pair = PlanTemplate("pair", spec.plans["pair"].title, tuple(columns), tuple(items), spec.plans["pair"].notes)
-    return replace(spec, id="measured", title="Замер", plans={**empty, "pair": pair}, questionnaires=(_questionnaire(),))
+    plans = {**empty, "pair": pair}
+    return replace(spec, id=FORM, title="Замер", plans=plans, questionnaires=(_questionnaire(),), matching=())
 
 
 QUESTIONS = 60
+FORM = QUESTIONNAIRE = "measured"
 
 
 def _questionnaire() -> Questionnaire:
@@ -112,7 +114,7 @@ def _questionnaire() -> Questionnaire:
         condition = Condition(f"q{number - 1}", at_most=3) if number % 5 == 4 else None
         text = f"Насколько вам помогают встречи, вопрос {number + 1}?"
         questions.append(Question(f"q{number}", "scale", text, limits=Limits(low=1, high=10), show_if=condition))
-    return Questionnaire("measured", "mentee", "before", "Анкета замера", tuple(questions))
+    return Questionnaire(QUESTIONNAIRE, "mentee", "before", "Анкета замера", tuple(questions))
 
 
 def _item(row: int, cells: Any) -> ItemTemplate:

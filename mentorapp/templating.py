@@ -92,8 +92,8 @@ def tabs_of(who: Access, has_plans: bool, is_measured: bool) -> tuple[str, ...]:
     return tuple(name for name, is_there in wanted.items() if is_there)
 
 
-# A few kilobytes each: as many people as work at one time, and the plan templates of a school's forms.
-@lru_cache(maxsize=200)
+# A few kilobytes each: as many people as work at one time, the plan templates of a school's forms, the cards of an open draft.
+@lru_cache(maxsize=500)
 def kept(template: str, part: str, *values: Any) -> str:
     """A macro's part of a page, painted once for the same values. They must be all that it shows, apart from what never changes."""
     html: str = get_template_attribute(template, part)(*values)

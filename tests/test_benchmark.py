@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from benchmarks import report, seed, yardstick
 from benchmarks.client import ANSWERS, COLUMN, Client
+from benchmarks.editor import Editor, EditorFigures
 from benchmarks.measure import Queries, Ratio, compared, queries
 from benchmarks.procfs import cpu_seconds, pss_mb
 from benchmarks.seed import ROWS, Seeded
@@ -136,6 +137,24 @@ def test_the_product_saves_answers_one_after_the_other_to_and_fro(school: tuple[
         database.close()
 
 
+def test_the_editor_opens_shows_and_publishes_a_draft_again_and_again(tmp_path: Path) -> None:
+    app = seed.application(tmp_path)
+    seeded = seed.school(app, people=12, pairs=3)
+    with running(PRODUCT, tmp_path, seeded) as server:
+        editor = Editor(server.client)
+        for number in (1, 2):
+            editor.change_and_read()
+            assert editor.open().body.decode().count('class="card') >= seed.QUESTIONS
+            assert editor.preview().body.decode().count("<legend") == seed.QUESTIONS
+            editor.publish()
+            with sqlite3.connect(tmp_path / "mentor.db") as database:
+                query = "SELECT max(number) FROM form_version WHERE form_id = ?"
+                assert database.execute(query, (seed.FORM,)).fetchone() == (1 + number,)
+            database.close()
+    with app.app_context():
+        db.engine.dispose()
+
+
 def test_a_failed_request_is_no_figure(school: tuple[Path, Seeded]) -> None:
     with running(YARDSTICK, *school) as server:
         server.client.items = [0]
@@ -154,10 +173,10 @@ def test_a_ratio_is_taken_within_each_round() -> None:
     assert compared([2.0, 40.0, 6.0], [1.0, 10.0, 2.0]) == Ratio(6.0, 2.0, 3.0)
 
 
-def test_the_json_has_the_nine_figures_and_the_table_says_what_was_missed() -> None:
+def test_the_json_has_the_twelve_figures_and_the_table_says_what_was_missed() -> None:
     figures = report.Figures(
         Ratio(3.0, 2.0, 1.5), Ratio(8.0, 2.0, 4.0), Ratio(6.0, 2.0, 3.0), Ratio(9.0, 3.0, 3.0), Ratio(90.0, 10.0, 9.0), 36_000, 1_200,
-        Queries(7, 6, 1), 65.25,
+        Queries(7, 6, 1), 65.25, EditorFigures(Ratio(4.0, 2.0, 2.0), Ratio(3.0, 2.0, 1.5), Ratio(5.0, 2.0, 2.5)),
     )  # fmt: skip
     assert json.loads(json.dumps(report.plain(figures))) == {
         "plan_page_cpu": 1.5,
@@ -169,6 +188,9 @@ def test_the_json_has_the_nine_figures_and_the_table_says_what_was_missed() -> N
         "edit_bytes": 1_200,
         "plan_page_queries": 7,
         "pss_mb": 65.2,
+        "form_open_cpu": 2.0,
+        "form_preview_cpu": 1.5,
+        "form_publish_cpu": 2.5,
     }
     missed = [line for line in report.table(figures).splitlines() if "MISSED" in line]
     assert len(missed) == 1

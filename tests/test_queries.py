@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from flask import Flask
 from benchmarks.statements import Counted, counted
 from mentorapp import create_app
 from mentorapp.database import db, writing
-from mentorapp.models import Meeting, Pair, Participant, Plan, PlanItem
+from mentorapp.domain import draft
+from mentorapp.forms.host import publish
+from mentorapp.models import FormVersion, Meeting, Pair, Participant, Plan, PlanItem
+from tests import drafts
 from tests.conftest import NOW, Browser, new_session
 from tests.school import Item, World
 
@@ -131,6 +135,60 @@ def test_opening_a_page_commits_nothing(app: Flask, as_user: AsUser, world: Worl
     found = asked(app, as_user("vera"), f"/plans/{world.plans['boris_pair']}")
     assert found.commits == 0
     assert found.statements == found.selects
+
+
+def install_forms(app: Flask, number: int) -> None:
+    """More published forms beside those of the school, each with words of its own."""
+    with app.app_context(), writing() as session:
+        version = session.execute(sa.select(FormVersion).order_by(FormVersion.id).limit(1)).scalar_one()
+        for one in range(number):
+            publish(replace(version.spec, id=f"another-{one}", title=f"Ещё одна форма {one}"), NOW)
+
+
+@each_reader
+def test_a_plan_page_is_the_same_and_asks_as_often_with_30_forms(app: Flask, as_user: AsUser, world: World, name: str, plan: str) -> None:
+    who, address = as_user(name), f"/plans/{world.plans[plan]}"
+    few, before = asked(app, who, address).selects, who.get(address).data
+    install_forms(app, 30)
+    many = asked(app, who, address).selects
+    assert len(few) == len(many) <= MOST_SELECTS, many
+    assert who.get(address).data == before
+
+
+MOST_STATEMENTS_OF_A_DRAFT = 16
+
+
+def test_saving_a_field_of_a_draft_sends_as_few_statements_after_many_changes_among_many_forms(
+    app: Flask, as_user: AsUser, world: World
+) -> None:
+    vera = as_user("vera")
+    with app.app_context(), writing():
+        drafts.begin("teacher-teacher", world.people["vera"], NOW)
+
+    def save(field: str, value: str, seen: str = "") -> Counted:
+        with app.app_context():
+            engine = db.engine
+        with counted(engine) as sent:
+            address = f"/forms/teacher-teacher/draft/values/{drafts.QUESTION}.{field}"
+            assert vera.post(address, {"value": value, "seen": seen}, headers={"HX-Request": "true"}).status_code == 200
+        return sent
+
+    save("hint", "Раз")
+    first = save("hint", "Два", "Раз")
+    install_forms(app, 30)
+    for number in range(5):
+        save("text", f"Вопрос {number}?", drafts_text(app))
+        save("hint", f"Пояснение {number}", f"Пояснение {number - 1}" if number else "Два")
+    last = save("hint", "Три", "Пояснение 4")
+    assert first.commits == last.commits == 1
+    assert len(first.statements) == len(last.statements) <= MOST_STATEMENTS_OF_A_DRAFT, last.statements
+    assert sum(statement.startswith("UPDATE form_draft") for statement in last.statements) == 1
+
+
+def drafts_text(app: Flask) -> str:
+    """How the question of the draft reads now."""
+    with app.app_context():
+        return str(draft.get(drafts.draft_of("teacher-teacher").content, f"{drafts.QUESTION}.text"))
 
 
 # Each costs a small computer seconds at the start, or megabytes for as long as the server runs.

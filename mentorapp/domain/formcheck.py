@@ -3,6 +3,7 @@
 A key is added in three places: its dataclass in `formspec`, its line in a table here, its row in `docs/dev/forms.md`.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -96,9 +97,15 @@ def read(content: Mapping[str, Any]) -> tuple[FormSpec | None, list[Problem]]:
     problems: list[Problem] = []
     at = Place(problems, "")
     spec = FORM(dict(content), at)
-    if spec:
+    if spec and not _surely_fits(content):
         _can_be_written(spec, at)
     return (None if problems else spec), problems
+
+
+def _surely_fits(content: Mapping[str, Any]) -> bool:
+    """Whether the files of this content, which was accepted, need not be written to know that they are small enough."""
+    sizes = [len(json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")) for part in content.values()]
+    return max(sizes) <= _SURELY_FITS and 4 * sum(sizes) <= tomltext.MOST_BYTES_TOGETHER
 
 
 def _joined(documents: Mapping[str, Mapping[str, Any]], problems: list[Problem]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -177,7 +177,7 @@ class MeetingType:
     methods: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it remembers its fingerprint
 class FormSpec:
     """A whole mentoring form. Days: usual length, usual gap between meetings, gap that raises an alert."""
 
@@ -212,6 +212,12 @@ class FormSpec:
         """Its plans speak of the pair's competence area, so a pair cannot do without one."""
         return any(AREA in text for plan in self.plans.values() for item in plan.items for text in item.cells.values())
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """What `content_hash` says, worked out once: one page of publishing compares it several times."""
+        canonical = json.dumps(_plain(self, bare=True), separators=(",", ":"))
+        return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
 
 def to_json(spec: FormSpec) -> dict[str, Any]:
     """The spec as plain JSON values; `from_json` gives back an equal spec."""
@@ -231,8 +237,7 @@ def content_hash(spec: FormSpec) -> str:
     What is as it is by default is left out, so that a key which a later version of the product learns does not
     make every form look changed. Keys are not sorted: the order of a column's options is content.
     """
-    canonical = json.dumps(_plain(spec, bare=True), separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+    return spec.fingerprint
 
 
 def _plain(value: Any, *, bare: bool = False) -> Any:

@@ -8,7 +8,6 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from mentorapp.database import db
-from mentorapp.domain import formcheck
 from mentorapp.domain.draft import new_id
 from mentorapp.domain.formdiff import Change, Difference, differences
 from mentorapp.domain.formparts import steps
@@ -16,7 +15,7 @@ from mentorapp.domain.formspec import FormSpec, ItemTemplate, PlanTemplate, Prob
 from mentorapp.domain.questionnaire import Condition, Questionnaire
 from mentorapp.forms import host
 from mentorapp.forms.read import read_readme
-from mentorapp.models import DraftStep, FormDraft, FormVersion, corrections
+from mentorapp.models import DraftStep, FormDraft, FormVersion, corrections, drafts
 from mentorapp.models.forms import current_version, spec_of
 from mentorapp.models.impact import Impact, impact_of
 from mentorapp.models.pairs import NotNow
@@ -67,7 +66,7 @@ def waiting_for(form_id: str, source: str, folder: Path) -> Waiting | None:
         return _former(form_id, source)
     draft = db.session.execute(sa.select(FormDraft).where(FormDraft.form_id == form_id)).scalar_one_or_none()
     if draft is not None and source in ("", DRAFT):
-        spec, problems = formcheck.read(draft.content)
+        spec, problems = drafts.read(draft.content)
         if spec is not None and spec.id != form_id:
             spec, problems = None, [Problem("", "id", "название формы в адресах изменилось; верните прежнее")]
         return Waiting(form_id, DRAFT, spec, tuple(problems), draft.readme, draft.base_version_id)
@@ -111,7 +110,8 @@ def publish(
     """
     form_id = proposal.waiting.form_id
     new = asked_anew(proposal.new, [one for one in proposal.differences if one.change is Change.KIND and one.key in replaced])
-    impact = impact_of(form_id, proposal.old, new, differences(proposal.old, new))
+    is_as_shown = new is proposal.new
+    impact = proposal.impact if is_as_shown else impact_of(form_id, proposal.old, new, differences(proposal.old, new))
     if impact.refused:
         raise Refused(impact)
     mended = [one for one in proposal.differences if one.may_be_misprint and one.key in misprints] if proposal.base else []

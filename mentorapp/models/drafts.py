@@ -1,12 +1,16 @@
 """Drafts of mentoring forms: what a curator writes in the browser before it is published, and the steps by which she can go back."""
 
+import json
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model, db
+from mentorapp.domain import formcheck
+from mentorapp.domain.formspec import FormSpec, Problem
 from mentorapp.models.forms import FormVersion
 
 # So the name of a draft begins that was sent by another school and waits for a decision, because a form of its id is here already.
@@ -42,6 +46,18 @@ class DraftStep(Model):
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     what: Mapped[str]
     back: Mapped[dict[str, Any]]
+
+
+def read(content: dict[str, Any]) -> tuple[FormSpec | None, list[Problem]]:
+    """What the contract makes of a draft's content. After each save it is asked for three times, by the save, the preview and the page."""
+    spec, problems = _read(json.dumps(content, ensure_ascii=False))
+    return spec, list(problems)
+
+
+@lru_cache(maxsize=8)
+def _read(content: str) -> tuple[FormSpec | None, tuple[Problem, ...]]:
+    spec, problems = formcheck.read(json.loads(content))
+    return spec, tuple(problems)
 
 
 def drafts_by_form() -> dict[str, FormDraft]:

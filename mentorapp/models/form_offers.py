@@ -5,7 +5,7 @@ its version. What was offered to a plan once, taken or not, is not offered to it
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -66,12 +66,17 @@ class PairOffer:
 
 
 def offers_for(form_id: str, spec: FormSpec, pair_id: int | None = None) -> list[PairOffer]:
-    """What plans of running pairs made with earlier versions could take over from this one, by the mentor's name; two queries."""
+    """What plans of running pairs made with earlier versions could take over from this one, by the mentor's name.
+
+    Plans are read only where the rows of their form changed: most of what is published changes none.
+    """
     people = sa.orm.selectinload(Pair.participants).joinedload(Participant.person)
     running = (Pair.form_id == form_id, Pair.state != PairState.FINISHED, Pair.archived_at.is_(None))
-    query = sa.select(Plan).join(Pair).where(*running, Plan.state != PlanState.CLOSED)
-    if pair_id is not None:
-        query = query.where(Pair.id == pair_id)
+    wanted = [*running, Plan.state != PlanState.CLOSED, *([Pair.id == pair_id] if pair_id is not None else [])]
+    owners = _owners_of_changed_plans(wanted, spec)
+    if not owners:
+        return []
+    query = sa.select(Plan).join(Pair).where(*wanted, Plan.owner.in_(owners))
     plans = db.session.execute(
         query.options(sa.orm.contains_eager(Plan.pair).options(people), sa.orm.selectinload(Plan.items)).order_by(Plan.id)
     ).scalars()
@@ -82,8 +87,33 @@ def offers_for(form_id: str, spec: FormSpec, pair_id: int | None = None) -> list
     return sorted(found.values(), key=lambda offer: (offer.pair.title, offer.pair.id))
 
 
+def _owners_of_changed_plans(wanted: list[sa.ColumnElement[bool]], spec: FormSpec) -> set[str]:
+    """Whose plans say something else in this version than in those that the wanted plans know."""
+    query = sa.select(Plan.owner, Plan.form_version_id, Plan.offered_version_id).join(Pair).where(*wanted).distinct()
+    return {
+        row.owner
+        for row in db.session.execute(query)
+        if row.owner in spec.plans and not _says_the_same(_known_template(*row), spec.plans[row.owner])
+    }
+
+
+def _known_template(owner: str, made_with: int, offered: int | None) -> PlanTemplate:
+    """The plan of that owner as it was in the version that a plan was made with, or that was offered to it last."""
+    own = spec_of(made_with).plans
+    return spec_of(max(made_with, offered or 0)).plans.get(owner, own[owner])
+
+
+def _says_the_same(before: PlanTemplate, now: PlanTemplate) -> bool:
+    """A draft gives an id to each row: that changes nothing in a plan."""
+    return before == now or _without_ids(before) == _without_ids(now)
+
+
+def _without_ids(plan: PlanTemplate) -> PlanTemplate:
+    return replace(plan, items=tuple(replace(item, id="") for item in plan.items))
+
+
 def _rows_for(plan: Plan, now: PlanTemplate) -> list[RowOffer]:
-    before = spec_of(max(plan.form_version_id, plan.offered_version_id or 0)).plans.get(plan.owner, plan.template)
+    before = _known_template(plan.owner, plan.form_version_id, plan.offered_version_id)
     if before == now:
         return []
     known, items = matched_items(before, now), _items_by_row(plan, now)

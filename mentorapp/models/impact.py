@@ -74,7 +74,7 @@ def impact_of(form_id: str, old: FormSpec | None, new: FormSpec, differences: Se
     if old is None:
         return Impact([Effect(one) for one in differences], [], [], 0, 0)
     counts = _Counts(form_id, differences)
-    pairs = _running_pairs(form_id)
+    pairs = _running_pairs(form_id) if any(map(_may_break_pairs, differences)) else []
     effects = [_effect(one, counts, _broken_by(one, pairs, old, new)) for one in differences]
     offers = offers_for(form_id, new)
     rows = sum(len(offer.rows) for offer in offers)
@@ -222,6 +222,10 @@ def _note(one: Difference, way: list[str], counts: _Counts) -> Iterator[str]:
 
 
 # --- Sides and organisation ---
+
+
+def _may_break_pairs(one: Difference) -> bool:
+    return (one.thing == "side" and one.change is Change.FACT) or one.name == "organisation"
 
 
 def _broken_by(one: Difference, pairs: list[Pair], old: FormSpec, new: FormSpec) -> list[Pair]:

@@ -1,6 +1,7 @@
 """A draft as people will see it: beside its cards, on paper, and as a questionnaire that may be tried out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, get_template_attribute, render_template, request, url_for
@@ -39,6 +40,30 @@ class TrialSheet:
         return answers.field_of(question, clock.current_year(), {})
 
 
+@dataclass(frozen=True, slots=True)
+class ShownQuestion:
+    """One question of a preview. Two are the same when all that is shown of them is: `words`."""
+
+    words: str
+    question: Question = field(compare=False)
+    number: int = field(compare=False)
+    sheet: TrialSheet = field(compare=False)
+
+
+def _painted(question: Question, number: int, sheet: TrialSheet) -> str:
+    """A question to look at. A save changes one of sixty, so the others need not be painted anew."""
+    shown = (question, number, words.condition_words(sheet.questionnaire, question), clock.current_year())
+    return _paint(ShownQuestion(repr(shown), question, number, sheet))
+
+
+@lru_cache(maxsize=200)
+def _paint(shown: ShownQuestion) -> str:
+    html: str = get_template_attribute("answers/_question.html", "question")(
+        shown.question, shown.number, shown.sheet, {}, {}, {}, {}, {}, False
+    )
+    return html
+
+
 def _asked(spec: FormSpec, questionnaire_id: str) -> Questionnaire | None:
     return next((one for one in spec.questionnaires if one.id == questionnaire_id), None)
 
@@ -63,6 +88,7 @@ def preview(form_id: str, part: str) -> ResponseReturnValue:
         plan=shown_plan(spec.plans[name]) if kind == "plans" and name in spec.plans else None,
         texts=shown_texts(spec, sides),
         year=clock.current_year(),
+        painted=_painted,
     )
 
 
@@ -183,9 +209,9 @@ def _typed(sheet: TrialSheet, outcome: Outcome) -> dict[str, str]:
     """The answers of a page without script; what is not understood is said on the page that comes back."""
     fields = {key: sheet.field(question) for question in sheet.questionnaire.asked for key in question.keys}
     texts = {}
-    for key, (sent, field) in sheetpage.sent_values(fields).items():
+    for key, (sent, place) in sheetpage.sent_values(fields).items():
         try:
-            texts[key] = field.parse(sent.typed)
+            texts[key] = place.parse(sent.typed)
         except NotUnderstood as problem:
             outcome.problems[key], outcome.typed[key] = str(problem), sent.typed
     return texts

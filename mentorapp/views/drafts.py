@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, hx, sheetpage
 from mentorapp.database import db, writing
-from mentorapp.domain import draft, formcheck, formwrite
+from mentorapp.domain import draft, formwrite
 from mentorapp.domain.draft import Gone
 from mentorapp.domain.formspec import OWNERS
 from mentorapp.domain.permissions import Action
@@ -17,7 +17,7 @@ from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
 from mentorapp.drafting import beginnings, cards, parts, saving
 from mentorapp.drafting.parts import CardList, Part, Trouble
 from mentorapp.drafting.shapes import lines_of
-from mentorapp.models import DraftStep, FormDraft, FormVersion, MentoringForm, journal
+from mentorapp.models import DraftStep, FormDraft, FormVersion, MentoringForm, drafts, journal
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.sheets import Outcome
 
@@ -67,11 +67,13 @@ def start(form_id: str) -> ResponseReturnValue:
 def page(form_id: str, part: str) -> ResponseReturnValue:
     """One part: its own fields, its cards, one of them open, and how it will look."""
     row = load(form_id)
-    return _page(row, access.found(parts.part_of(row.content, part)), request.args.get("card", ""), Outcome())
+    found = parts.parts_of(row.content)
+    here = access.found(next((one for one in found if one.slug == part), None))
+    return _page(row, here, request.args.get("card", ""), Outcome(), found)
 
 
-def _page(row: FormDraft, part: Part, card: str, outcome: Outcome) -> str:
-    spec, problems = formcheck.read(row.content)
+def _page(row: FormDraft, part: Part, card: str, outcome: Outcome, all_parts: list[Part] | None = None) -> str:
+    spec, problems = drafts.read(row.content)
     cards_shown = [(listed, _cards(row, listed, card)) for listed in part.lists]
     is_open = any(one["address"] == card for _listed, found in cards_shown for one in found)
     return render_template(
@@ -79,7 +81,7 @@ def _page(row: FormDraft, part: Part, card: str, outcome: Outcome) -> str:
         row=row,
         content=row.content,
         part=part,
-        parts=parts.parts_of(row.content),
+        parts=all_parts or parts.parts_of(row.content),
         own=saving.fields_at(row.content, part.root, list(part.fields)),
         cards=cards_shown,
         card=card if is_open else "",
@@ -123,7 +125,7 @@ def save(form_id: str, address: str) -> ResponseReturnValue:
 
 def _side(form_id: str, content: dict[str, Any], step: DraftStep | None) -> str:
     """What changes beside the field: what keeps the draft from being published, and what can be taken back."""
-    _spec, problems = formcheck.read(content)
+    _spec, problems = drafts.read(content)
     found: list[Trouble] = saving.troubles(content, problems)
     return render_template("drafts/_side.html", form_id=form_id, troubles=found, step=step, oob=True)
 

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, hx
 from mentorapp.database import db, writing
-from mentorapp.domain import draft, formcheck, formwrite
+from mentorapp.domain import draft, formwrite
 from mentorapp.domain.formspec import Problem
 from mentorapp.domain.permissions import Action
 from mentorapp.drafting import beginnings, saving
 from mentorapp.forms import package
 from mentorapp.inputs import Input
-from mentorapp.models import FormDraft, FormVersion, MentoringForm, journal
+from mentorapp.models import FormDraft, FormVersion, MentoringForm, drafts, journal
 from mentorapp.models.drafts import WAITING
 from mentorapp.models.pairs import NotNow
 from mentorapp.views.drafts import add
@@ -87,7 +87,7 @@ def choose(name: str) -> ResponseReturnValue:
     row = _waiting(name)
     form = db.session.get(MentoringForm, row.content["id"])
     version = db.session.get(FormVersion, form.current_version_id) if form else None
-    spec, _problems = formcheck.read(row.content)
+    spec, _problems = drafts.read(row.content)
     return render_template("forms/choose.html", row=row, form=form, version=version, spec=spec, draft=_draft(row.content["id"]))
 
 
