@@ -155,9 +155,6 @@ def test_a_plan_page_is_the_same_and_asks_as_often_with_30_forms(app: Flask, as_
     assert who.get(address).data == before
 
 
-MOST_STATEMENTS_OF_A_DRAFT = 16
-
-
 def test_saving_a_field_of_a_draft_sends_as_few_statements_after_many_changes_among_many_forms(
     app: Flask, as_user: AsUser, world: World
 ) -> None:
@@ -181,7 +178,7 @@ def test_saving_a_field_of_a_draft_sends_as_few_statements_after_many_changes_am
         save("hint", f"Пояснение {number}", f"Пояснение {number - 1}" if number else "Два")
     last = save("hint", "Три", "Пояснение 4")
     assert first.commits == last.commits == 1
-    assert len(first.statements) == len(last.statements) <= MOST_STATEMENTS_OF_A_DRAFT, last.statements
+    assert len(first.statements) == len(last.statements) <= MOST_STATEMENTS, last.statements
     assert sum(statement.startswith("UPDATE form_draft") for statement in last.statements) == 1
 
 
