@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 from mentorapp import words
-from mentorapp.domain import draft
+from mentorapp.domain import draft, duewords
 from mentorapp.domain.draft import new_id
 from mentorapp.drafting.fields import Content
 from mentorapp.drafting.parts import CardList
@@ -61,6 +61,32 @@ def new_card(listed: CardList, neighbour: Content | None, title: str = "") -> Co
     if title:
         draft.put(made, listed.title_key, title)
     return made
+
+
+def rows_of_table(plan: Content, pasted: str) -> list[Content]:
+    """Rows of a plan out of a table of Word or Excel: cells go into its columns from the left, terms as words that are understood.
+
+    A term that is not understood stays beside the activity, so that nothing that was pasted is lost.
+    """
+    columns = draft.entries(plan, "columns")
+    title = next((one["id"] for one in columns if one.get("role") == "title"), "")
+    found = []
+    for line in filter(str.strip, pasted.splitlines()):
+        row: Content = {"id": new_id("i"), "cells": {}}
+        rest = []
+        for column, cell in zip(columns, (" ".join(cell.split()) for cell in line.split("\t")), strict=False):
+            if not cell:
+                continue
+            if column.get("role") in ("due", "report_due") and (rule := duewords.from_words(cell)):
+                row[column["role"]] = rule
+            elif column.get("kind") in ("text", "long"):
+                row["cells"][column["id"]] = cell
+            else:
+                rest.append(f"({cell})")
+        if title and rest:
+            row["cells"][title] = " ".join(filter(None, [row["cells"].get(title, ""), *rest]))
+        found.append(row)
+    return found
 
 
 def new_questionnaire(content: Content, role: str, phase: str, source: str = "") -> Content:

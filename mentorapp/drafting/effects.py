@@ -22,8 +22,10 @@ def after(content: Content, address: str) -> None:
         _kind_of_column(draft.get(content, card))
     elif key == "role" and list_address.endswith(".columns"):
         _role_of_column(draft.get(content, card))
-    elif key == "pair_key" and list_address.endswith(".questions"):
-        _tie(content, list_address.rpartition(".")[0], draft.get(content, address))
+    elif key in ("pair_key", "options", "rows") and list_address.endswith(".questions"):
+        if key == "pair_key":
+            _tie(content, list_address.rpartition(".")[0], draft.get(content, address))
+        _align(content, list_address.rpartition(".")[0], draft.get(content, card))
     elif list_address == "matching" and key in ("mentee", "mentor"):
         _tag(content, key, draft.get(content, address))
     elif list_address == "matching" and key == "kind" and draft.get(content, address) != "gap":
@@ -68,6 +70,26 @@ def _tie(content: Content, questionnaire: str, key: str | None) -> None:
             for question in draft.entries(other, "questions"):
                 if question.get("id") == key and not question.get("pair_key"):
                     question["pair_key"] = key
+
+
+def _align(content: Content, questionnaire: str, question: Content) -> None:
+    """Options that say the same as those of the question with which it is compared are the same options: they get the same ids."""
+    here, key = draft.get(content, questionnaire), question.get("pair_key")
+    for other in draft.entries(content, "questionnaires"):
+        if not key or other.get("role") != here.get("role") or other is here:
+            continue
+        for twin in (one for one in draft.entries(other, "questions") if one.get("pair_key") == key):
+            for part in ("options", "rows"):
+                ours, theirs = question.get(part) or {}, twin.get(part) or {}
+                if ours and len(ours) == len(theirs) and set(ours.values()) == set(theirs.values()):
+                    ids = {label: id for id, label in theirs.items()}
+                    question[part] = {ids[label]: label for label in ours.values()}
+
+
+def align_all(content: Content, questionnaire: str) -> None:
+    """The same for every question of a questionnaire that came from elsewhere."""
+    for question in draft.entries(content, f"{questionnaire}.questions"):
+        _align(content, questionnaire, question)
 
 
 def _tag(content: Content, side: str, tag: str | None) -> None:

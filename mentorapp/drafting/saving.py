@@ -42,6 +42,9 @@ IN_OUR_WORDS = (
 )  # fmt: skip
 
 
+NO_COMPARISON, NO_INDICATORS = "нельзя сравнить: ", "самая большая сумма 0"
+
+
 @dataclass(frozen=True)
 class DraftField:
     """A field of the editor at its address, as pages of filled-in sheets want to see a field."""
@@ -97,6 +100,11 @@ def _worded(content: Content, trouble: Trouble) -> Trouble:
     except Gone:
         name = ""
     text = next((ours for start, ours in IN_OUR_WORDS if trouble.text.startswith(start)), trouble.text)
+    if NO_COMPARISON in text:
+        reason = text.partition(NO_COMPARISON)[2].partition(";")[0]
+        text = f"с выбранным вопросом другой анкеты не сравнить: {reason}; сделайте одинаково или выберите «не сравнивать»"
+    if NO_INDICATORS in text:
+        text = "показателей ещё нет, и уровням нечего считать; добавьте группу и показатели в ней"
     return replace(trouble, text=f"«{name}»: {text}" if name else text)
 
 

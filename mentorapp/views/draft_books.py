@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, hx
 from mentorapp.database import end_reading, writing
 from mentorapp.domain import draft
-from mentorapp.drafting import parts, saving
+from mentorapp.drafting import effects, parts, saving
 from mentorapp.drafting.parts import Part
 from mentorapp.forms import sheets_in, sheets_out
 from mentorapp.forms.sheets_in import SheetProblem
@@ -74,5 +74,11 @@ def upload(form_id: str, part: str) -> ResponseReturnValue:
     with writing():
         row, _here, _kind = _load(form_id, part)
         content = draft.with_ids({"plans": [made | kept]})["plans"][0] if kind == "plan" else made | kept
-        saving.change(row, lambda old: draft.put(old, part, content), "часть из XLSX", by_id=access.person_id(), now=clock.now())
+
+        def give(old: dict[str, Any]) -> None:
+            draft.put(old, part, content)
+            if kind == "questionnaire":
+                effects.align_all(old, part)
+
+        saving.change(row, give, "часть из XLSX", by_id=access.person_id(), now=clock.now())
     return hx.go(url_for("drafts.page", form_id=form_id, part=part))

@@ -127,7 +127,7 @@ def _side(form_id: str, content: dict[str, Any], step: DraftStep | None) -> str:
     """What changes beside the field: what keeps the draft from being published, and what can be taken back."""
     _spec, problems = drafts.read(content)
     found: list[Trouble] = saving.troubles(content, problems)
-    return render_template("drafts/_side.html", form_id=form_id, troubles=found, step=step, oob=True)
+    return render_template("drafts/_side.html", form_id=form_id, troubles=found, step=step, parts=parts.parts_of(content), oob=True)
 
 
 @bp.post("/parts/<part>")
@@ -200,12 +200,17 @@ def _add(row: FormDraft, part: str, address: str) -> str:
 def _add_many(row: FormDraft, part: str, address: str) -> str:
     """A card for each pasted line."""
     listed = _list_of(row, part, address)
-    lines = lines_of(request.form.get(f"many-{address}", ""))
+    pasted = request.form.get(f"many-{address}", "")
+    lines = lines_of(pasted)
     known = draft.entries(row.content, address)
     if len(known) + len(lines) > listed.most:
         raise NotNow(f"Здесь помещается {listed.most}, уже есть {len(known)}. Список не добавлен, ничего не изменено.")
 
     def add_all(content: dict[str, Any]) -> None:
+        if "\t" in pasted and part.startswith("plans."):
+            for made in beginnings.rows_of_table(draft.get(content, part), pasted):
+                draft.insert(content, address, made)
+            return
         for line in lines:
             draft.insert(content, address, beginnings.new_card(listed, known[-1] if known else None, line))
 

@@ -1,5 +1,6 @@
 """A mentoring form as a file: taken away to be mailed, and brought in from another school, which is first a draft like any other."""
 
+import re
 from io import BytesIO
 
 import sqlalchemy as sa
@@ -29,7 +30,12 @@ def download(form_id: str) -> ResponseReturnValue:
     form = access.found(db.session.get(MentoringForm, form_id))
     version = access.found(db.session.get(FormVersion, form.current_version_id))
     made = package.export(version.spec, version.readme)
-    return send_file(BytesIO(made), "application/zip", as_attachment=True, download_name=package.file_name(version.spec))
+    return send_file(BytesIO(made), "application/zip", as_attachment=True, download_name=f"{_file_title(version.spec.title)}.zip")
+
+
+def _file_title(title: str) -> str:
+    """The form's own name, without the signs that some computer would not take in the name of a file."""
+    return re.sub(r'[\\/:*?"<>|\s]+', " ", title).strip() or "форма"
 
 
 @bp.get("/import")

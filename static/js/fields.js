@@ -194,6 +194,13 @@
     hurry();
     for (let tries = 0; tries < 60 && unsaved() && !offline; tries += 1) await new Promise((go) => setTimeout(go, 50));
   }
+  // What keeps a page from being left is brought into view, with the hand on it.
+  function showRefused() {
+    const group = groups.find((one) => one.torn || one.failed || one.waits) || groups[0];
+    group.scrollIntoView({block: "center"});
+    controlsOf(group)[0].focus({preventScroll: true});
+    if (!offline) band.show("Сначала решите, что с этим полем: исправьте его или очистите. Остальное сохранено.", "err");
+  }
   document.addEventListener("submit", async (submit) => {
     if (submit.target.method !== "post" || submit.target.closest("dialog") || (!unsaved() && !groups.some(isDirty))) return;
     submit.preventDefault();
@@ -201,14 +208,15 @@
     const button = submit.submitter;
     if (!unsaved()) return submit.target.requestSubmit(button);
     button.disabled = false;
-    (groups.find((group) => group.torn || group.failed || group.waits) || sheet).scrollIntoView({block: "center"});
+    showRefused();
   }, true);
   document.addEventListener("click", async (click) => {
     const link = click.target.closest("a[href]");
     if (!link || link.target || "paper" in link.dataset || click.defaultPrevented || click.ctrlKey || click.metaKey || click.shiftKey || offline || !(unsaved() || groups.some(isDirty))) return;
     click.preventDefault();
     await whenSaved();
-    location.href = link.href;
+    if (!unsaved()) { location.href = link.href; return; }
+    showRefused();
   });
   window.addEventListener("online", retryAll);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") hurry(); });

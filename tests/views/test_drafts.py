@@ -288,3 +288,35 @@ class TestWhichFormsTheSchoolRuns:
 
     def test_a_form_that_was_used_is_not_removed(self, vera):
         assert "остаётся" in vera.post("/forms/teacher-teacher/remove").text
+
+
+class TestWhatNewcomersStumbledOver:
+    def test_a_table_of_word_becomes_rows_with_their_terms(self, begun, content):
+        address = "plans.curator.items"
+        columns = [column["id"] for column in draft.get(content(), "plans.curator.columns")]
+        kinds = [column.get("role") or column["kind"] for column in draft.get(content(), "plans.curator.columns")]
+        cells = {"due": "до 15 октября", "title": "Круглый стол"}
+        line = "\t".join(cells.get(kind, "") for kind in kinds)
+        press(begun, "plans.curator", f"many:{address}", **{f"many-{address}": f"{line}\n{line.replace('до 15 октября', 'когда выйдет')}"})
+        first, second = draft.entries(content(), address)[-2:]
+        title = columns[kinds.index("title")]
+        assert first["due"] == {"until": "15.10"} and first["cells"][title] == "Круглый стол"
+        assert "due" not in second and "(когда выйдет)" in second["cells"][title]
+
+    def test_options_made_equal_by_words_can_be_compared(self, begun, content):
+        before, after = (f"questionnaires.mentee_{phase}.questions.help.options" for phase in ("before", "after"))
+        for address in (before, after):
+            stands = "\n".join(draft.get(content(), address).values())
+            save(begun, address, stands.replace("Готовить уроки вместе", "Совсем иное занятие"), stands)
+        assert draft.get(content(), before) == draft.get(content(), after)
+        assert list(draft.get(content(), before)) == list(draft.get(content(), after))
+
+    def test_what_cannot_be_compared_is_told_without_the_words_of_files(self, begun, content):
+        address = "questionnaires.mentee_before.questions.help.options"
+        stands = "\n".join(draft.get(content(), address).values())
+        answer = save(begun, address, stands.replace("Готовить уроки вместе", "Совсем иное занятие"), stands)
+        assert "другие варианты" in answer.text and "pair_key" not in answer.text and "questionnaires[" not in answer.text
+
+    def test_the_list_of_parts_counts_anew_with_every_save(self, begun):
+        answer = save(begun, f"{QUESTION}.text", "", TALK)
+        assert f'id="n-{ASKED}" class="err-text" hx-swap-oob="true">исправить 1<' in answer.text

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -103,5 +104,5 @@ class TestAFormThatIsHereAlready:
 
 def test_the_file_is_the_same_every_time_and_holds_the_form(vera):
     first, second = (vera.get("/forms/teacher-teacher/form.zip") for _ in range(2))
-    assert first.data == second.data and "teacher-teacher.zip" in first.headers["Content-Disposition"]
+    assert first.data == second.data and quote("Учитель — учитель.zip") in first.headers["Content-Disposition"]
     assert "teacher-teacher/form.toml" in zipfile.ZipFile(io.BytesIO(first.data)).namelist()

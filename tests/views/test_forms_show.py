@@ -100,7 +100,7 @@ def test_pressed_twice_it_is_published_once(app: Flask, as_user: AsUser, folder:
     vera = as_user("vera")
     mark = mark_of(vera)
     places = {vera.post(PUBLISH, {"once": "p1", "mark": mark}).headers["Location"] for _ in range(2)}
-    assert places == {"/forms/teacher-teacher/versions"} and versions(app) == [1, 2]
+    assert places == {"/forms/teacher-teacher/versions?done=1"} and versions(app) == [1, 2]
 
 
 def test_with_nothing_new_in_the_folder_nothing_is_published(app: Flask, as_user: AsUser) -> None:
