@@ -83,7 +83,10 @@ def subtype_fields(_content: Content, _entry: Content) -> list[CardField]:
 
 
 def plan_fields(_content: Content) -> list[CardField]:
-    return [CardField("title", "Название плана", LINE), CardField("notes", "Примечания под таблицей", LINES, ONE_A_LINE)]
+    return [
+        CardField("title", "Название плана", LINE, "Номер строки, состояние и отметку о выполнении программа добавит сама."),
+        CardField("notes", "Примечания под таблицей", LINES, ONE_A_LINE),
+    ]
 
 
 def column_fields(_content: Content, entry: Content) -> list[CardField]:
