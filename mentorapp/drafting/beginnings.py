@@ -57,7 +57,7 @@ def new_card(listed: CardList, neighbour: Content | None, title: str = "") -> Co
     """A card for that list. A question asks in the same way as the one after which it is put."""
     made: Content = {"id": new_id(listed.letter), **listed.fresh}
     if neighbour and listed.letter == "q" and neighbour.get("kind") in ("scale", "yes_no", "frequency", "long", "text"):
-        made |= {key: copy.deepcopy(neighbour[key]) for key in ("kind", "low", "high", "low_label", "high_label") if key in neighbour}
+        made |= {key: copy.deepcopy(neighbour[key]) for key in ("kind", "low", "high") if key in neighbour}
     if title:
         draft.put(made, listed.title_key, title)
     return made

@@ -94,6 +94,16 @@ def part_at(content: Content, address: str) -> Part:
     return next((part for part in found[1:] if part.holds(address)), found[0])
 
 
+def card_at(content: Content, address: str) -> str:
+    """The address of the card in which a field stands; empty for what stands in none, or in one that is gone."""
+    for listed in part_at(content, address).lists:
+        for entry in draft.entries(content, listed.address):
+            card = f"{listed.address}.{draft.id_of(entry)}"
+            if address == card or address.startswith(f"{card}."):
+                return card
+    return ""
+
+
 # --- The parts ------------------------------------------------------------------------------------
 
 

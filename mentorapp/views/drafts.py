@@ -299,8 +299,9 @@ def undo(form_id: str) -> ResponseReturnValue:
             raise NotNow("Отменить не получилось: того места в черновике уже нет. Черновик остался, как был.") from None
         if not done or step is None:
             raise NotNow("Отменять нечего: черновик с тех пор изменили. Обновите страницу, на ней будет последний шаг.")
-        place = parts.part_at(row.content, step.back["steps"][0][0]).slug
-    return hx.go(url_for("drafts.page", form_id=form_id, part=place))
+        address = step.back["steps"][0][0]
+        place, card = parts.part_at(row.content, address).slug, parts.card_at(row.content, address)
+    return hx.go(url_for("drafts.page", form_id=form_id, part=place, card=card or None, _anchor=f"c-{card}" if card else None))
 
 
 @bp.post("/discard")

@@ -197,7 +197,7 @@ class TestUndo:
         save(begun, f"{QUESTION}.text", "Раз?", TALK)
         save(begun, f"{QUESTION}.text", "Раз, два?", "Раз?")
         press(begun, ASKED, f"remove:{QUESTION}")
-        assert self.take_back(begun).location == f"{DRAFT}/parts/{ASKED}"
+        assert self.take_back(begun).location.startswith(f"{DRAFT}/parts/{ASKED}")
         assert draft.get(content(), f"{QUESTION}.text") == "Раз, два?"
         self.take_back(begun)
         assert content() == at_first
