@@ -27,7 +27,8 @@ MENU = (
 )
 
 
-# Screens that belong to a pair.
+# Screens that belong to a form, and to a pair.
+OF_A_FORM = ("drafts", "draft_look", "draft_books", "new_form", "form_files", "publishing", "versions", "form_offers")
 OF_A_PAIR = (
     "plans",
     "rows",
@@ -63,13 +64,17 @@ def _menu(who: Access, here: str) -> tuple[tuple[str, str, bool], ...]:
         rows = [("home.start", "Мои пары"), ("asked.page", "Анкеты"), ("help.page", "Справка")]
     else:
         rows = [(page, word) for page, word, action in MENU if action is None or permissions.can(who, action)] + [("help.page", "Справка")]
-    places = dict.fromkeys(OF_A_PAIR, "pairs") | {
-        "answers": "asked",
-        "accounts": "school",
-        "classes": "school",
-        "clearances": "people",
-        "organisations": "bases",
-    }
+    places = (
+        dict.fromkeys(OF_A_PAIR, "pairs")
+        | dict.fromkeys(OF_A_FORM, "forms")
+        | {
+            "answers": "asked",
+            "accounts": "school",
+            "classes": "school",
+            "clearances": "people",
+            "organisations": "bases",
+        }
+    )
     places |= dict.fromkeys(("form_offers", "publishing", "versions"), "forms")
     if not who.grants or "pairs.index" not in dict(rows):
         places |= dict.fromkeys((*OF_A_PAIR, "pairs"), "home")

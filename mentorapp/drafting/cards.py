@@ -120,7 +120,14 @@ def item_fields(content: Content, _entry: Content, plan: Content) -> list[CardFi
             fields.append(small(role, label, RULE, "например, «до 15 октября»"))
     fields.append(small("section", "Раздел", LINE, "заголовок над этой и следующими строками"))
     if options := _calls(content):
-        fields.append(CardField("when", "Нужна", shapes.condition(options), "Строку предложат тем, чей ответ её зовёт."))
+        fields.append(
+            CardField(
+                "when",
+                "Когда нужна",
+                shapes.condition(options),
+                "«Всегда» — стоит в плане сразу; по ответу — её предложат, когда наставляемый так ответит.",
+            )
+        )
     return fields
 
 

@@ -39,11 +39,11 @@ def question_fields(content: Content, entry: Content, address: str) -> list[Card
         return fields
     return [
         *fields,
-        small("required", "Пропуск", shapes.flag("обязательный вопрос", unless=True)),
+        small("required", "Обязательность", shapes.flag("без ответа не отправить", unless=True)),
         small("sensitive", "Личное", shapes.flag("не печатать и не сравнивать")),
         CardField("show_if", "Показывать", shapes.condition(conditions(draft.entries(content, f"{address}.questions"), until=entry))),
         *_comparison_fields(content, entry, address),
-        small("metric", "Что показывает", shapes.choice({"": "ничего особенного", **words.METRICS})),
+        small("metric", "Что измеряет", shapes.choice({"": "не учитывать", **words.METRICS})),
     ]
 
 
