@@ -112,5 +112,13 @@ def _answers(question: Content) -> dict[str, str]:
         return {f"={name}": str(label) for name, label in (options or (FREQUENCY if kind == "frequency" else {})).items()}
     low, high = question.get("low"), question.get("high")
     if kind == "scale" and isinstance(low, int) and isinstance(high, int) and 0 < high - low <= 10:
-        return {f"<={n}": f"{n} или меньше" for n in range(low, high)} | {f">={n}": f"{n} или больше" for n in range(low + 1, high + 1)}
+        return _bounds(low, high)
     return {}
+
+
+def _bounds(low: int, high: int) -> dict[str, str]:
+    """The quarters of a scale: enough to ask the unsure or the sure further, and a list that can be read."""
+    span = high - low
+    below = dict.fromkeys((low + span // 4, low + span // 2))
+    above = dict.fromkeys((low + span // 2 + 1, high - span // 4))
+    return {f"<={n}": f"{n} или меньше" for n in below if n < high} | {f">={n}": f"{n} или больше" for n in above}

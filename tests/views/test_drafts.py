@@ -320,3 +320,12 @@ class TestWhatNewcomersStumbledOver:
     def test_the_list_of_parts_counts_anew_with_every_save(self, begun):
         answer = save(begun, f"{QUESTION}.text", "", TALK)
         assert f'id="n-{ASKED}" class="err-text" hx-swap-oob="true">исправить 1<' in answer.text
+
+    def test_a_condition_on_a_scale_offers_its_quarters_and_keeps_another_one(self, begun, content):
+        card = "questionnaires.mentee_before.questions.meetings"
+        page = begun.get(f"{DRAFT}/parts/{ASKED}?card={card}").text
+        offered = [number for number in range(1, 11) if f'value="talk&gt;={number}"' in page or f'value="talk&lt;={number}"' in page]
+        assert offered == [3, 5, 6, 8]
+        save(begun, f"{card}.show_if", "talk>=9", "")
+        assert draft.get(content(), f"{card}.show_if") == {"question": "talk", "at_least": 9}
+        assert 'value="talk&gt;=9" selected' in begun.get(f"{DRAFT}/parts/{ASKED}?card={card}").text
