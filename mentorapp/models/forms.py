@@ -33,7 +33,8 @@ class FormVersion(Model):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     form_id: Mapped[str] = mapped_column(sa.ForeignKey("mentoring_form.id"))
     number: Mapped[int]
-    content: Mapped[dict[str, Any]]
+    # The largest value of the school: read where the form itself is wanted (`spec_of`), not wherever its number is.
+    content: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     content_hash: Mapped[str]
     published_at: Mapped[datetime]
     # What the curator said had changed, and the page about the form that came with its files.
