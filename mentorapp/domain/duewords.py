@@ -180,6 +180,24 @@ def _half_or_year(key: str) -> Rule | None:
     return None
 
 
+_ORDINALS = {"перв": 1, "втор": 2, "трет": 3, "четверт": 4}
+
+
+def _week_of_month(key: str) -> Rule | None:
+    """«Первая неделя сентября»: seven days counted from the first of the month, shown back as days."""
+    found = re.fullmatch(rf"(?:в |во |на )?(?:([1-4])-?(?:я|ю|й|ой|ую)?|(перв|втор|трет|четверт)[а-я]+) недел[а-я] ({MONTH_PATTERN})", key)
+    if not found:
+        return None
+    last = 7 * (int(found[1]) if found[1] else _ORDINALS[found[2]])
+    month = MONTH_NUMBER[found[3]]
+    return {"from": f"{last - 6:02}.{month:02}", "to": f"{last:02}.{month:02}"}
+
+
+def _end_of_lessons(key: str) -> Rule | None:
+    """«До конца учебного года» is the last day of lessons, shown back as that day."""
+    return {"until": "31.05"} if re.fullmatch(r"(?:до|к) (?:конца|концу|окончания|окончанию) учебного года", key) else None
+
+
 def _last_week(key: str) -> Rule | None:
     found = re.fullmatch(rf"(?:в |во |на )?последн[а-я]+ недел[а-я] ({MONTH_PATTERN})", key)
     return {"last_week": MONTH_NUMBER[found[1]]} if found else None
@@ -262,5 +280,5 @@ def _last_day(month: int) -> int:
 
 
 _READERS: tuple[Callable[[str], Rule | None], ...] = (
-    _after_start, _before_end, _every, _half_or_year, _last_week, _until, _list_of_months, _months_or_days,
+    _end_of_lessons, _week_of_month, _after_start, _before_end, _every, _half_or_year, _last_week, _until, _list_of_months, _months_or_days,
 )  # fmt: skip
