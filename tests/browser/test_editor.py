@@ -127,3 +127,16 @@ def test_without_script_a_card_is_a_plain_form(begun: Page, visit: Visit, app: F
     assert texts(app)[4] == "Без скриптов?"
     page.get_by_role("link", name="Как это увидят").click()
     expect(page.locator("main")).to_contain_text("Без скриптов?")
+
+
+def test_a_refused_field_is_shown_when_the_page_is_to_be_left(begun: Page, complaints: Complaints) -> None:
+    complaints.expect("422")
+    sheet, high = Sheet(begun), f"{TALK}.high"
+    sheet.write(high, "много")
+    sheet.explains(high, "Нужно целое число")
+    begun.get_by_role("link", name="Встречи").first.click()
+    expect(begun.locator("#band")).to_contain_text("Сначала решите, что с этим полем")
+    expect(sheet.field(high)).to_be_focused()
+    expect(begun).to_have_url(re.compile("mentee_before"))
+    sheet.write(high, "9")
+    sheet.is_saved(high)
