@@ -329,3 +329,12 @@ class TestWhatNewcomersStumbledOver:
         save(begun, f"{card}.show_if", "talk>=9", "")
         assert draft.get(content(), f"{card}.show_if") == {"question": "talk", "at_least": 9}
         assert 'value="talk&gt;=9" selected' in begun.get(f"{DRAFT}/parts/{ASKED}?card={card}").text
+
+    def test_a_step_taken_back_leads_to_its_card(self, begun):
+        save(begun, f"{QUESTION}.hint", "Подсказка")
+        step = begun.get(f"{DRAFT}/parts/main").text.split('name="step" value="')[1].split('"')[0]
+        assert begun.post(f"{DRAFT}/undo", {"step": step}).location.endswith(f"/parts/{ASKED}?card={QUESTION}#c-{QUESTION}")
+
+    def test_a_new_question_takes_the_scale_of_its_neighbour_and_not_its_words(self, begun, content):
+        added = press(begun, ASKED, f"add:{QUESTION}").rpartition("#c-")[2]
+        assert set(draft.get(content(), added)) == {"id", "kind", "low", "high"}
