@@ -35,17 +35,22 @@ def _current() -> list[FormVersion]:
 
 def publish(spec: FormSpec, now: datetime, note: str = "", readme: str = "") -> FormVersion:
     """Make the next version of a form, which never changes afterwards; `note` says what changed. Called inside writing()."""
-    form = db.session.get(MentoringForm, spec.id)
+    form, last = _form_and_last_number(spec.id)
     if form is None:
         form = MentoringForm(id=spec.id, title=spec.title)
         db.session.add(form)
-    last = db.session.execute(db.select(db.func.max(FormVersion.number)).where(FormVersion.form_id == spec.id)).scalar()
-    version = FormVersion(form=form, number=(last or 0) + 1, content=to_json(spec), content_hash=content_hash(spec), published_at=now)
+    version = FormVersion(form=form, number=last + 1, written=to_json(spec), content_hash=content_hash(spec), published_at=now)
     version.note, version.readme = note, tidy_readme(readme)
     db.session.add(version)
     db.session.flush()
     form.title, form.current_version_id = spec.title, version.id
     return version
+
+
+def _form_and_last_number(form_id: str) -> tuple[MentoringForm | None, int]:
+    last = db.select(db.func.max(FormVersion.number)).where(FormVersion.form_id == form_id).scalar_subquery()
+    row = db.session.execute(db.select(MentoringForm, last).where(MentoringForm.id == form_id)).first()
+    return (row[0], row[1] or 0) if row else (None, 0)
 
 
 def broken(folder: Path) -> list[FoundForm]:

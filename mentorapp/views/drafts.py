@@ -73,7 +73,7 @@ def page(form_id: str, part: str) -> ResponseReturnValue:
 
 
 def _page(row: FormDraft, part: Part, card: str, outcome: Outcome, all_parts: list[Part] | None = None) -> str:
-    spec, problems = drafts.read(row.content)
+    spec, problems = drafts.read(row.written)
     cards_shown = [(listed, _cards(row, listed, card)) for listed in part.lists]
     is_open = any(one["address"] == card for _listed, found in cards_shown for one in found)
     return render_template(
@@ -119,15 +119,16 @@ def save(form_id: str, address: str) -> ResponseReturnValue:
             text, written = saving.save(row, address, sent, by_id=access.person_id(), now=clock.now())
         except Gone:
             raise NotNow(GONE) from None
-        content, step = row.content, saving.last_step(row)
-    return sheetpage.saved(text, _side(form_id, content, step) if written else "")
+        step = saving.last_step(row)
+    return sheetpage.saved(text, _side(row, step) if written else "")
 
 
-def _side(form_id: str, content: dict[str, Any], step: DraftStep | None) -> str:
+def _side(row: FormDraft, step: DraftStep | None) -> str:
     """What changes beside the field: what keeps the draft from being published, and what can be taken back."""
-    _spec, problems = drafts.read(content)
-    found: list[Trouble] = saving.troubles(content, problems)
-    return render_template("drafts/_side.html", form_id=form_id, troubles=found, step=step, parts=parts.parts_of(content), oob=True)
+    _spec, problems = drafts.read(row.written)
+    found: list[Trouble] = saving.troubles(row.content, problems)
+    shown = parts.parts_of(row.content)
+    return render_template("drafts/_side.html", form_id=row.form_id, troubles=found, step=step, parts=shown, oob=True)
 
 
 @bp.post("/parts/<part>")

@@ -93,7 +93,7 @@ def choose(name: str) -> ResponseReturnValue:
     row = _waiting(name)
     form = db.session.get(MentoringForm, row.content["id"])
     version = db.session.get(FormVersion, form.current_version_id) if form else None
-    spec, _problems = drafts.read(row.content)
+    spec, _problems = drafts.read(row.written)
     return render_template("forms/choose.html", row=row, form=form, version=version, spec=spec, draft=_draft(row.content["id"]))
 
 
