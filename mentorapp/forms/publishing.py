@@ -15,8 +15,8 @@ from mentorapp.domain.formparts import steps
 from mentorapp.domain.formspec import FormSpec, ItemTemplate, PlanTemplate, Problem, content_hash
 from mentorapp.domain.questionnaire import Condition, Questionnaire
 from mentorapp.forms import host
-from mentorapp.forms.read import read_readme
-from mentorapp.models import DraftStep, FormDraft, FormVersion, corrections, drafts
+from mentorapp.forms.read import look_at_all, read_form, read_readme
+from mentorapp.models import FormVersion, corrections, drafts
 from mentorapp.models.forms import current_version, spec_of
 from mentorapp.models.impact import Impact
 from mentorapp.models.pairs import NotNow
@@ -65,14 +65,16 @@ def waiting_for(form_id: str, source: str, folder: Path) -> Waiting | None:
     """What waits under that name; without one the draft, else the folder. None where nothing waits."""
     if source.startswith(VERSION):
         return _former(form_id, source)
-    draft = db.session.execute(sa.select(FormDraft).where(FormDraft.form_id == form_id)).scalar_one_or_none()
+    draft = drafts.draft_of(form_id)
     if draft is not None and source in ("", DRAFT):
         spec, problems = drafts.read(draft.written)
         if spec is not None and spec.id != form_id:
             spec, problems = None, [Problem("", "id", "название формы в адресах изменилось; верните прежнее")]
         return Waiting(form_id, DRAFT, spec, tuple(problems), draft.readme, draft.base_version_id)
-    changed = [found.spec for found in host.changed(folder) if found.spec and found.spec.id == form_id] if source in ("", FOLDER) else []
-    return Waiting(form_id, FOLDER, changed[0], readme=read_readme(folder / form_id)) if changed else None
+    if source in ("", FOLDER) and form_id in host.changed(look_at_all(folder)):
+        spec, problems, _texts = read_form(folder / form_id)
+        return Waiting(form_id, FOLDER, spec, tuple(problems), read_readme(folder / form_id))
+    return None
 
 
 def _former(form_id: str, source: str) -> Waiting | None:
@@ -126,14 +128,8 @@ def publish(
     is_same = proposal.base is not None and content_hash(spec_of(proposal.base)) == content_hash(new)
     version = None if is_same else host.publish(new, now, note, proposal.waiting.readme)
     if proposal.waiting.is_draft:
-        _done_with_draft(form_id)
+        drafts.throw_away(form_id)
     return version, number
-
-
-def _done_with_draft(form_id: str) -> None:
-    own = sa.select(FormDraft.id).where(FormDraft.form_id == form_id)
-    db.session.execute(sa.delete(DraftStep).where(DraftStep.draft_id.in_(own)))
-    db.session.execute(sa.delete(FormDraft).where(FormDraft.form_id == form_id))
 
 
 # --- A question of another kind becomes a new question ---

@@ -73,6 +73,27 @@ def _read(written: str) -> tuple[FormSpec | None, tuple[Problem, ...]]:
     return spec, tuple(problems)
 
 
+_OF_FORM = sa.select(FormDraft).where(FormDraft.form_id == sa.bindparam("form_id"))
+_LAST_STEP = sa.select(DraftStep).where(DraftStep.draft_id == sa.bindparam("draft_id")).order_by(DraftStep.id.desc()).limit(1)
+
+
+def draft_of(form_id: str) -> FormDraft | None:
+    """The draft of a form, if there is one."""
+    return db.session.execute(_OF_FORM, {"form_id": form_id}).scalar_one_or_none()
+
+
+def last_step(row: FormDraft) -> DraftStep | None:
+    """What would be taken back next."""
+    return db.session.execute(_LAST_STEP, {"draft_id": row.id}).scalar_one_or_none()
+
+
+def throw_away(form_id: str) -> None:
+    """Remove the draft of a form with its steps. Called inside writing()."""
+    own = sa.select(FormDraft.id).where(FormDraft.form_id == form_id)
+    db.session.execute(sa.delete(DraftStep).where(DraftStep.draft_id.in_(own)))
+    db.session.execute(sa.delete(FormDraft).where(FormDraft.form_id == form_id))
+
+
 def drafts_by_form() -> dict[str, FormDraft]:
     """Form id → its draft."""
     return {row.form_id: row for row in db.session.execute(sa.select(FormDraft).order_by(FormDraft.id)).scalars()}
