@@ -94,8 +94,8 @@ def _problems(form_id: str, spec: FormSpec, people: People, terms: Terms, today:
     if both := [person for person in people[Side.MENTEE] if person in people[Side.MENTOR]]:
         found["mentee"].append(eligibility.both_sides(both[0]))
     numbers = len(people[Side.MENTOR]), len(people[Side.MENTEE])
-    if not organisation.may_begin(spec.organisation, *numbers):
-        found["mentee" if numbers[1] > 1 else "mentor"].append(organisation.refusal(spec.title, spec.organisation, *numbers))
+    if not organisation.may_begin(spec, *numbers):
+        found["mentee" if numbers[1] > 1 else "mentor"].append(organisation.refusal(spec, *numbers))
     found |= {"area": list(area_problem(spec, terms.area)), "ends_on": list(period_problem(terms.year, terms.starts_on, terms.ends_on))}
     if not any(found.values()):
         everybody = [(person.id, side) for side, chosen in people.items() for person in chosen]

@@ -112,7 +112,7 @@ def _offer(form: NewPairInput, version: FormVersion) -> None:
     spec, school = version.spec, School.get()
     form.offer_kinds(spec)
     for side in Side:
-        field, several = form[side.value], organisation.takes_several(spec.organisation, side)
-        field.offer(offers(side, spec, form.starts_on.data), several=several)
+        field, several = form[side.value], organisation.takes_several(spec, side)
+        field.offer(offers(side, spec, form.starts_on.data), several=several, most=organisation.most(spec, side))
         word = words.side_words(spec, school, side)["plural" if several else "nominative"]
         field.label.text = word[:1].upper() + word[1:]

@@ -93,6 +93,12 @@ class TestAField:
         save(begun, f"{QUESTION}.kind", "scale", "yes_no")
         assert draft.get(content(), QUESTION)["high"] == 10
 
+    def test_of_the_largest_group_is_a_number_and_needs_a_form_for_groups(self, begun, content):
+        assert "Наставляемых в группе не больше" in begun.get(f"{DRAFT}/parts/main").text
+        assert save(begun, "most_mentees", "6").status_code == 200 and content()["most_mentees"] == 6
+        answer = save(begun, "organisation", "1:1", ",".join(content()["organisation"]))
+        assert "наставляемый всегда один" in answer.text
+
     def test_of_a_term_is_written_in_words(self, begun, content):
         address = f"plans.pair.items.{content()['plans'][0]['items'][0]['id']}.due"
         page = begun.get(f"{DRAFT}/parts/plans.pair?card={address.rpartition('.')[0]}").text
