@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from mentorapp.database import db
-from mentorapp.domain import organisation
+from mentorapp.domain import due, organisation
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.planning import PlanState
@@ -108,6 +108,15 @@ def twin_problem(twin: Pair | None) -> list[str]:
     if twin is None:
         return []
     return [f"Такая пара уже есть: {twin.title}, пара {twin.id} в списке пар. Если она закончилась, сначала завершите её."]
+
+
+def passed_rows(spec: FormSpec, year: SchoolYear, starts_on: date, ends_on: date, today: date) -> int:
+    """How many rows of the form's plans would be overdue as soon as a pair of that period is made."""
+    if any(period_problem(year, starts_on, ends_on)):
+        return 0
+    rules = (item.due for plan in spec.plans.values() if plan.by_role("due") for item in plan.items if item.due and item.when is None)
+    lasts = (due.from_rule(rule, start=starts_on, end=ends_on, year=year).last for rule in rules)
+    return sum(last is not None and last < today for last in lasts)
 
 
 def usual_period(year: SchoolYear, today: date) -> tuple[date, date]:
