@@ -44,7 +44,7 @@ def _waiting(form_id: str, source: str) -> Waiting | None:
 
 def _page(waiting: Waiting, proposal: Proposal | None, form: PublishInput, problem: str = "") -> str:
     effects = proposal.impact.effects if proposal else []
-    base = db.session.get(FormVersion, current_version(waiting.form_id) or 0)
+    base = db.session.get(FormVersion, (proposal.base if proposal else current_version(waiting.form_id)) or 0)
     return render_template(
         "forms/publish.html",
         waiting=waiting,
