@@ -11,7 +11,7 @@ from mentorapp.domain import draft
 from mentorapp.domain.formspec import OWNERS, Problem
 from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
 from mentorapp.drafting import cards, questioncards
-from mentorapp.drafting.fields import CardField, Content, numbered, short
+from mentorapp.drafting.fields import USUAL_WORDS, CardField, Content, numbered, short, side_word
 from mentorapp.drafting.shapes import RULE
 
 Fields = Callable[[Content], list[CardField]]
@@ -125,7 +125,7 @@ def _at(known: tuple[str, ...], word: Any) -> int:
 
 def _questionnaire(content: Content, one: Content) -> Part:
     address = f"questionnaires.{one['id']}"
-    groups = {"mentee": "Анкеты наставляемого", "mentor": "Анкеты наставника"}
+    groups = {side: f"Анкеты {side_word(content, side, 'genitive')}" for side in USUAL_WORDS}
     asked = draft.entries(one, "questions")
     listed = CardList(
         f"{address}.questions",
@@ -192,7 +192,7 @@ def _plan(content: Content, plan: Content) -> Part:
     )
     count = len(draft.entries(plan, "items"))
     return Part(
-        address, cards.OWNER_WORDS.get(owner, owner), "Работа пары", address, tuple(cards.plan_fields(content)), (columns, items), count
+        address, cards.owner_title(content, owner), "Работа пары", address, tuple(cards.plan_fields(content)), (columns, items), count
     )
 
 
