@@ -1,6 +1,8 @@
 """What a new form and the new parts of a form begin with."""
 
 import copy
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +13,7 @@ from mentorapp.drafting import cards
 from mentorapp.drafting.fields import CASES, USUAL_WORDS, Content, side_word
 from mentorapp.drafting.parts import CardList
 
+LONGEST_TITLE = 200
 COMPARED = ("number", "yes_no", "single", "multi", "scale", "frequency", "matrix")
 # What a copy of a card may not have, because each may stand only once in its list.
 ONLY_ONE = ("pair_key", "match", "role")
@@ -113,7 +116,17 @@ def twins(content: Content, part: str) -> list[Twin]:
 
 
 def copy_of(content: Content, title: str) -> Content:
-    """A form of its own with the same content: only its id and its name are others."""
+    """A form of its own with the same content: only its id and its name are others. Orders call it by its name, too."""
     made: dict[str, Any] = draft.with_ids(content) | {"id": new_id("form-"), "title": title}
     made.pop("short_title", None)
     return made
+
+
+def title_of_copy(title: str, taken: Collection[str]) -> str:
+    """A name that no form has yet: «Учитель — ученик (копия)», «… (копия 2)»."""
+    known = {one.casefold() for one in taken}
+    bare = re.sub(r" \(копия(?: \d+)?\)$", "", title)[: LONGEST_TITLE - 12]
+    number = 1
+    while (found := f"{bare} (копия{f' {number}' if number > 1 else ''})").casefold() in known:
+        number += 1
+    return found

@@ -13,7 +13,7 @@ from mentorapp.domain import draft
 from mentorapp.domain.documents import PLACEHOLDERS
 from mentorapp.domain.formspec import ORGANISATIONS
 from mentorapp.domain.kinds import COLUMN_KINDS
-from mentorapp.drafting import shapes
+from mentorapp.drafting import advice, shapes
 from mentorapp.drafting.fields import ONE_A_LINE, USUAL_WORDS, CardField, Content, numbered, short, side_word, sides_named, small
 from mentorapp.drafting.questioncards import conditions
 from mentorapp.drafting.shapes import BANDS, LINE, LINES, NUMBER, OPTIONS, PARAGRAPHS, POINTS, PROSE, RULE, TITLED
@@ -102,9 +102,9 @@ def plan_fields(_content: Content) -> list[CardField]:
 
 
 def column_fields(_content: Content, entry: Content) -> list[CardField]:
-    kind = entry.get("kind", "")
+    kind, said = entry.get("kind", ""), advice.of_column(entry)
     fields = [
-        CardField("title", "Столбец", LINE),
+        CardField("title", "Столбец", LINE, said and f"Совет: {said}. Столбец можно убрать."),
         small("kind", "Что в нём пишут", shapes.choice({name: COLUMN_WORDS[name] for name in COLUMN_KINDS}), reshapes=True),
         small("role", "Чем служит", shapes.choice(ROLE_WORDS), "По названию и сроку программа видит, что просрочено."),
         small("width", "Ширина", NUMBER, "доля от 1 до 100; пусто — 10"),
@@ -172,11 +172,11 @@ def meeting_fields(_content: Content, _entry: Content) -> list[CardField]:
 def evaluation_fields(_content: Content) -> list[CardField]:
     return [
         CardField("title", "Название листа", LINE),
+        CardField("not_applicable", "Строки", shapes.flag("строка может быть «не применимо»")),
         CardField("points", "Баллы", POINTS, "От лучшего, по одному в строке: «2 — проявляется полностью»."),
         CardField(
             "bands", "Уровни", BANDS, "По одному в строке: «15–18 — оптимальный: что это значит». Вместе — от 0 до наибольшей суммы."
         ),
-        CardField("not_applicable", "Строки", shapes.flag("строка может быть «не применимо»")),
     ]
 
 

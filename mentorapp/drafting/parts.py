@@ -10,7 +10,7 @@ from mentorapp import words
 from mentorapp.domain import draft
 from mentorapp.domain.formspec import OWNERS, Problem
 from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
-from mentorapp.drafting import cards, questioncards
+from mentorapp.drafting import advice, cards, questioncards
 from mentorapp.drafting.fields import USUAL_WORDS, CardField, Content, numbered, short, side_word
 from mentorapp.drafting.shapes import RULE
 
@@ -172,7 +172,7 @@ def _plan(content: Content, plan: Content) -> Part:
         "Столбцы",
         "Столбец",
         partial(cards.column_fields, content),
-        lambda entry: " · ".join(filter(None, [cards.COLUMN_WORDS.get(entry.get("kind", "")), _role(entry)])),
+        lambda entry: " · ".join(filter(None, [cards.COLUMN_WORDS.get(entry.get("kind", "")), _role(entry), advice.of_column(entry)])),
         letter="c",
         fresh={"kind": "text"},
         most=12,

@@ -1,4 +1,4 @@
-"""What takes one step instead of many in the form editor: pasted lists and tables, levels that are counted, questionnaires out of others."""
+"""What takes one step instead of many in the form editor: pasted lists and tables, counted levels, a questionnaire out of another."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from mentorapp.domain import draft
+from mentorapp.drafting import advice
 from tests import drafts
 from tests.conftest import Browser
 
@@ -181,3 +182,68 @@ def test_the_editor_speaks_of_the_sides_in_the_words_of_the_form(vera, place, as
     page = vera.get(f"{place}/parts/{asked}").text
     assert "<h2>Анкеты ученика</h2>" in page and '<option value="mentee">ученик</option>' in page and "План ученика" in page
     assert "Права ученика" in vera.get(f"{place}/parts/texts").text
+
+
+class TestAdvice:
+    def test_stands_at_a_column_that_the_program_has_by_itself(self, vera, place, content):
+        paste(vera, place, "plans.pair", "plans.pair.columns", "Отметка о выполнении\nОтветственный")
+        mark, who = draft.entries(content(), "plans.pair.columns")[-2:]
+        page = vera.get(f"{place}/parts/plans.pair").text
+        assert page.count("программа ведёт сама") == 1
+        assert "Совет: состояние, отметку" in vera.get(f"{place}/parts/plans.pair?card=plans.pair.columns.{mark['id']}").text
+        assert "Совет" not in vera.get(f"{place}/parts/plans.pair?card=plans.pair.columns.{who['id']}").text
+
+    @pytest.mark.parametrize("title", ["№ п/п", "Статус", "Фактический срок", "Сведения о выполнении", "Дата выполнения."])
+    def test_knows_the_usual_headings(self, title):
+        assert advice.of_column({"title": title})
+
+    @pytest.mark.parametrize("title", ["Мероприятие", "Форма отметки", "Срок выполнения", "Ответственный за выполнение", None])
+    def test_does_not_stand_at_others(self, title):
+        assert not advice.of_column({"title": title})
+
+
+class TestTheFirstPublication:
+    def put_right(self, vera: Browser, place: str) -> None:
+        for side, kind in (("mentor", "graduate"), ("mentee", "pupil")):
+            vera.post(f"{place}/values/{side}.kinds", {"value": kind, "seen": ""}, headers={"HX-Request": "true"})
+
+    def test_shows_what_is_wrong_with_the_way_to_it(self, vera, place):
+        page = vera.get(f"{place.removesuffix('/draft')}/publish?source=draft").text
+        assert "Опубликовать пока нельзя" in page and "«Наставник: кем может быть»: не заполнено" in page
+        assert f'href="{place}/parts/main#p-mentor.kinds"' in page and "mentor.kinds:" not in page
+
+    def test_is_told_in_a_few_lines_with_advice_before_and_details_behind(self, vera, place, asked):
+        self.put_right(vera, place)
+        paste(vera, place, asked, f"{asked}.questions", "Легко ли? (1–5)\nИнтересно ли? (1–5)")
+        page = vera.get(f"{place.removesuffix('/draft')}/publish?source=draft").text
+        said = [
+            "нет парной «в конце»",
+            "План пары: 3 столбца, 0 строк",
+            ": 2 вопроса",
+            "Знакомство; Рабочая встреча",
+            "Опубликовать версию 1",
+        ]
+        places = [page.index(words) for words in [*said, '<details class="sheet"><summary>Всё, что появится']]
+        assert places == sorted(places) and "Было" not in page[: places[-1]]
+
+    def test_a_later_one_shows_the_changes_at_once(self, vera, place):
+        self.put_right(vera, place)
+        address = f"{place.removesuffix('/draft')}/publish"
+        page = vera.get(f"{address}?source=draft").text
+        mark = page.split('name="mark" value="')[1].split('"')[0]
+        assert vera.post(address, {"source": "draft", "mark": mark, "note": "", "once": "two"}).status_code == 303
+        vera.post(place)
+        vera.post(f"{place}/values/summary", {"value": "Для чего", "seen": ""}, headers={"HX-Request": "true"})
+        later = vera.get(f"{address}?source=draft").text
+        assert "Было" in later and "<details" not in later.split("<main")[1] and "нет анкет" not in later
+
+
+class TestTheNameOfAForm:
+    def test_of_another_is_refused(self, vera, place):
+        again = vera.post("/forms/new", {"title": "выпускник — ученик", "source": "", "once": "three"})
+        assert again.status_code == 422 and "Форма с таким названием уже есть" in again.text
+
+    def test_of_a_copy_is_proposed(self, vera):
+        assert 'value="Учитель — учитель (копия)"' in vera.get("/forms/new?source=teacher-teacher").text
+        vera.post("/forms/new", {"title": "Учитель — учитель (копия)", "source": "teacher-teacher", "once": "four"})
+        assert 'value="Учитель — учитель (копия 2)"' in vera.get("/forms/new?source=teacher-teacher").text
