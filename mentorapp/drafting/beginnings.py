@@ -123,7 +123,7 @@ def copy_of(content: Content, title: str) -> Content:
 
 
 def title_of_copy(title: str, taken: Collection[str]) -> str:
-    """A name that no form has yet: «Учитель — ученик (копия)», «… (копия 2)»."""
+    """A name that no form has yet: «Название (копия)», «Название (копия 2)»."""
     known = {one.casefold() for one in taken}
     bare = re.sub(r" \(копия(?: \d+)?\)$", "", title)[: LONGEST_TITLE - 12]
     number = 1
