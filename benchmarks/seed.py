@@ -119,7 +119,8 @@ def _questionnaire() -> Questionnaire:
 
 def _item(row: int, cells: Any) -> ItemTemplate:
     section, start = SECTIONS[row * len(SECTIONS) // ROWS], 7 * row
-    return ItemTemplate({**cells, COLUMN: TEXTS[0]}, section, due={"after_start": start}, report_due={"after_start": start + 5})
+    due, report_due = {"after_start": start}, {"after_start": start + 5}
+    return ItemTemplate({**cells, COLUMN: TEXTS[0]}, section, due=due, report_due=report_due, id=f"i{row}")
 
 
 def _person(last_name: str, first_name: str, patronymic: str) -> Person:

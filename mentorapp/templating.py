@@ -28,7 +28,7 @@ MENU = (
 
 
 # Screens that belong to a form, and to a pair.
-OF_A_FORM = ("drafts", "draft_look", "draft_books", "new_form", "form_files", "publishing", "versions", "form_offers")
+OF_A_FORM = ("drafts", "draft_look", "draft_books", "new_form", "form_files", "publishing", "versions", "form_offers", "form_answers")
 OF_A_PAIR = (
     "plans",
     "rows",

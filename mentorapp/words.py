@@ -1,9 +1,10 @@
 """What the interface calls things: one Russian word for each state and kind, the same on every page and paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from mentorapp.domain import answers, external, organisation
+from mentorapp.domain.answertable import Sort
 from mentorapp.domain.formspec import FormSpec, ItemTemplate
 from mentorapp.domain.kinds import Limits
 from mentorapp.domain.parameters import Change
@@ -89,6 +90,8 @@ OTHERS = {
     "class_teacher": "классный руководитель",
     "psychologist": "психолог",
 }
+# What a table of answers says where there is none to read (answertable.Sort).
+NO_ANSWER = {Sort.EMPTY: "—", Sort.NOT_ASKED: "не спрашивали", Sort.NOT_SHOWN: "не показан", Sort.PERSONAL: "личное"}
 METRICS = {
     "satisfaction": "удовлетворённость",
     "comfort": "комфорт",
@@ -213,6 +216,11 @@ def answer_words(question: Question) -> str:
     if question.kind == "multi":
         return ", ".join([kind, *(f"{word} {bound}" for bound, word in ((low, "не меньше"), (high, "не больше")) if bound)])
     return " ".join([kind, *(f"{word} {bound}" for bound, word in ((low, "от"), (high, "до")) if bound is not None)])
+
+
+def asked_otherwise(versions: Sequence[int], text: str) -> str:
+    """Under what other words a question was answered: «в версии 1: «…»»."""
+    return f"{'в версии' if len(versions) == 1 else 'в версиях'} {', '.join(map(str, versions))}: «{text}»"
 
 
 def who(spec: FormSpec, school: HasMenteeWords, name: str) -> str:

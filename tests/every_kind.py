@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 
@@ -50,15 +49,15 @@ def publish_every_kind(app: Flask, form_id: str = "teacher-teacher", *, before: 
     with app.app_context(), writing() as session:
         form = session.get_one(MentoringForm, form_id)
         last = session.get_one(FormVersion, form.current_version_id)
-        content, mark = _asking(last.id, last.content_hash, before)
-        version = FormVersion(form=form, number=last.number + 1, content=content, content_hash=mark, published_at=NOW)
+        written, mark = _asking(last.id, last.content_hash, before)
+        version = FormVersion(form=form, number=last.number + 1, written=written, content_hash=mark, published_at=NOW)
         session.add(version)
         session.flush()
         form.current_version_id = version.id
 
 
 @cache
-def _asking(version_id: int, content_hash_of_it: str, before: bool) -> tuple[dict[str, Any], str]:
+def _asking(version_id: int, content_hash_of_it: str, before: bool) -> tuple[str, str]:
     """What is stored of that version with these questions. Each test begins with the same database, so it is made once for all."""
     spec = db.session.get_one(FormVersion, version_id).spec
     mentors = tuple(one for one in spec.questionnaires if one.role == "mentor")

@@ -93,5 +93,5 @@ def give_parts(app: Flask, change: Callable[[FormSpec], FormSpec] = with_parts) 
     """Change every published version, as if it had been so from the beginning; the pairs stay as they are."""
     with app.app_context(), writing() as session:
         for version in session.query(FormVersion).all():
-            version.content = to_json(change(from_json(version.content)))
+            version.written = to_json(change(from_json(version.written)))
     spec_of.cache_clear()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -163,10 +162,8 @@ def _pair(world: World, part: str, people: dict[str, Person], year: SchoolYear, 
 
 def pupils_form() -> FormSpec:
     """A second form, so that rules about forms can be told apart: the shipped one with pupils on both sides."""
-    content: dict[str, Any] = (
-        db.session.execute(sa.select(FormVersion.content).where(FormVersion.form_id == "teacher-teacher")).scalars().one()
-    )
-    spec = from_json(content)
+    written: str = db.session.execute(sa.select(FormVersion.written).where(FormVersion.form_id == "teacher-teacher")).scalars().one()
+    spec = from_json(written)
     mentor, mentee = replace(spec.mentor, kinds=("pupil",)), replace(spec.mentee, kinds=("pupil",))
     made = replace(spec, id="pupils-test", title="Пробная форма для учеников", mentor=mentor, mentee=mentee)
     return from_json(to_json(made))

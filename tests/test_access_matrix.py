@@ -45,6 +45,9 @@ POST /accounts/{staff}/roles                    303  303  303  403  403  403  40
 POST /accounts/{staff}/roles/{role}/end         303  303  303  403  403  403  403  403  403  403
 GET  /forms                                     303  200  200  200  200  404  404  404  404  404
 GET  /forms/{form}                              303  200  200  200  200  404  404  404  404  404
+GET  /forms/{form}/answers                      303  403  200  403  403  404  404  404  404  404
+GET  /forms/{form}/answers.xlsx                 303  403  200  403  403  404  404  404  404  404
+GET  /forms/{form}/answers/mentee_after         303  403  200  403  403  404  404  404  404  404
 GET  /forms/{form}/offers                       303  403  200  403  403  404  404  404  404  404
 POST /forms/{form}/offers                       303  403  303  403  403  404  404  404  404  404
 GET  /forms/{form}/publish?source=version-1     303  200  200  403  403  404  404  404  404  404
@@ -269,6 +272,9 @@ POST /plans/{plan}/reopen                       303  404  409  404  403  404  40
 PUPILS = """
                                                 vikt klar zoya timu anna
 GET  /bases/entries/{entry}                     200  404  404  404  404
+GET  /forms/pupils-test/answers                 200  404  404  404  404
+GET  /forms/pupils-test/answers.xlsx            200  404  404  404  404
+GET  /forms/pupils-test/answers/mentee_after    200  404  404  404  404
 GET  /forms/pupils-test/offers                  200  404  404  404  404
 POST /forms/pupils-test/offers                  303  404  404  404  404
 GET  /forms/pupils-test/publish?source=version-1 200 404  404  404  404

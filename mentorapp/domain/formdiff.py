@@ -56,8 +56,8 @@ class Difference:
 
 def differences(old: FormSpec | None, new: FormSpec) -> list[Difference]:
     """All that differs, part by part in the order of the form. Without an old version everything is new."""
-    after = take_apart(new)
-    before = take_apart(old) if old else Thing("", after.sort, after.place, "")
+    after = take_apart(new, old)
+    before = take_apart(old, new) if old else Thing("", after.sort, after.place, "")
     found = list(_own(before, after, "", "form")) if old else []
     for part in after.parts:
         found += _siblings(before.parts.get(part, ()), after.parts[part], part, part)
@@ -188,7 +188,8 @@ def _likeness(one: str, other: str) -> float:
 
 def _matched(before: Sequence[Thing], after: Sequence[Thing]) -> dict[str, str]:
     """Old id → new id. Rows of plans that have no id are known by their titles, then by how alike the titles are."""
-    found = {one.id: one.id for one in before if one.id in {other.id for other in after}}
+    kept = {one.id for one in after}
+    found = {one.id: one.id for one in before if one.id in kept}
     if not after or after[0].sort != "item":
         return found
     gone = [one for one in before if one.id not in found]

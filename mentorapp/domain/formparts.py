@@ -3,7 +3,7 @@
 Every thing has an address made of ids («questionnaires/before/questions/talk»), so that a correction finds it in any version.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -55,8 +55,8 @@ def steps(address: str) -> list[str]:
     return [part.replace("%2F", "/").replace("%25", "%") for part in address.split("/")]
 
 
-def take_apart(spec: FormSpec) -> Thing:
-    """The whole form."""
+def take_apart(spec: FormSpec, beside: FormSpec | None = None) -> Thing:
+    """The whole form. What another form has just so is left out or only named: nothing in it differs."""
     days = {"length_days": spec.length_days, "meeting_every_days": spec.meeting_every_days, "alert_days": spec.alert_days}
     return Thing(
         "",
@@ -66,44 +66,29 @@ def take_apart(spec: FormSpec) -> Thing:
         {"title": spec.title, "short_title": spec.short_title, "summary": spec.summary, "source": spec.source},
         {"areas": spec.areas},
         {"organisation": spec.organisation, **days, "parents_consent": spec.parents_consent},
-        {
-            "sides": tuple(_side(name, spec) for name in ("mentor", "mentee")),
-            "subtypes": tuple(
-                Thing(one.id, "subtype", f"Вид пары «{one.title}»", one.title, _of(one, "title", "aim"), {"categories": one.categories})
-                for one in spec.subtypes
-            ),
-            "models": tuple(_titled(one, "model", "Модель") for one in spec.models),
-            "plans": tuple(_plan(plan) for plan in spec.plans.values()),
-            "meetings": tuple(_meeting(one) for one in spec.meetings),
-            "texts": tuple(Thing(name, "text", "Тексты программы", name, lists={"": points}) for name, points in spec.texts.items()),
-            "questionnaires": tuple(_questionnaire(one) for one in spec.questionnaires),
-            "matching": tuple(
-                Thing(
-                    one.id,
-                    "match",
-                    "Подбор",
-                    one.text,
-                    _of(one, "text"),
-                    facts=_of(one, "mentee", "mentor", "kind", "weight", "least", "most"),
-                )
-                for one in spec.matching
-            ),
-            "parameters": tuple(_parameter(one) for one in spec.parameters),
-            "evaluation": (_rubric(spec.evaluation),) if spec.evaluation else (),
-            "deficits": (_deficits(spec.deficits),) if spec.deficits else (),
-            "control": tuple(
-                Thing(f"{when}/{way.id}", "control", "Виды контроля", way.title, facts=_of(way, "title"))
-                for when, ways in spec.control.items()
-                for way in ways
-            ),
-            "documents": tuple(
-                Thing(
-                    name, "document", _called("Бумага", one.title), one.title, _of(one, "title"), _of(one, "paragraphs"), _of(one, "signs")
-                )
-                for name, one in spec.documents.items()
-            ),
-        },
+        {name: tuple(things(spec, beside)) for name, things in _PARTS.items() if not beside or _differs(name, spec, beside)},
     )
+
+
+def _differs(part: str, spec: FormSpec, beside: FormSpec) -> bool:
+    keys = ("mentor", "mentee") if part == "sides" else (part,)
+    return any(getattr(spec, key) != getattr(beside, key) for key in keys)
+
+
+def _plans(spec: FormSpec, beside: FormSpec | None) -> Iterator[Thing]:
+    known = beside.plans if beside else {}
+    return (_plan(plan, known.get(plan.owner)) for plan in spec.plans.values())
+
+
+def _questionnaires(spec: FormSpec, beside: FormSpec | None) -> Iterator[Thing]:
+    known = {one.id: one for one in beside.questionnaires} if beside else {}
+    return (_questionnaire(one, known.get(one.id)) for one in spec.questionnaires)
+
+
+def _controls(spec: FormSpec) -> Iterator[Thing]:
+    for when, ways in spec.control.items():
+        for way in ways:
+            yield Thing(f"{when}/{way.id}", "control", "Виды контроля", way.title, facts=_of(way, "title"))
 
 
 def _of(thing: Any, *names: str) -> dict[str, Any]:
@@ -139,8 +124,10 @@ def item_ids(plan: PlanTemplate) -> list[str]:
     return found
 
 
-def _plan(plan: PlanTemplate) -> Thing:
+def _plan(plan: PlanTemplate, beside: PlanTemplate | None) -> Thing:
     place = _called("План", plan.title)
+    if plan == beside:
+        return Thing(plan.owner, "plan", place, plan.title)
     rows = [
         Thing(
             id,
@@ -183,15 +170,20 @@ def _meeting(one: Any) -> Thing:
 # --- Questionnaires ---
 
 
-def _questionnaire(one: Questionnaire) -> Thing:
+def _questionnaire(one: Questionnaire, beside: Questionnaire | None) -> Thing:
     place = _called("Анкета", one.title)
-    questions = tuple(_question(question, one, place) for question in one.questions)
+    if one == beside:
+        return Thing(one.id, "questionnaire", place, one.title)
+    numbers, same = one.numbers, {question.id: question for question in beside.questions} if beside else {}
+    questions = tuple(_question(question, one, numbers, place, same.get(question.id)) for question in one.questions)
     texts = _of(one, "title", "intro", "thanks")
     return Thing(one.id, "questionnaire", place, one.title, texts, {}, _of(one, "role", "phase", "minutes"), {"questions": questions})
 
 
-def _question(question: Question, asked: Questionnaire, of: str) -> Thing:
-    place = f"{of}, заголовок" if question.kind == HEADING else f"{of}, вопрос {asked.numbers[question.id]}"
+def _question(question: Question, asked: Questionnaire, numbers: Mapping[str, int], of: str, beside: Question | None) -> Thing:
+    place = f"{of}, заголовок" if question.kind == HEADING else f"{of}, вопрос {numbers[question.id]}"
+    if question == beside:
+        return Thing(question.id, "question", place, question.text)
     facts = {
         "kind": question.kind,
         "low": question.limits.low,
@@ -268,3 +260,39 @@ def _deficits(one: DeficitCatalogue) -> Thing:
 def _parameter(one: Any) -> Thing:
     facts = _of(one, "who", "better", "low", "high", "sensitive")
     return Thing(one.id, "parameter", f"Измерение «{one.title}»", one.title, _of(one, "title", "method", "unit"), facts=facts)
+
+
+# --- All parts, in the order of the form ---
+
+
+def _subtype(one: Any) -> Thing:
+    return Thing(one.id, "subtype", f"Вид пары «{one.title}»", one.title, _of(one, "title", "aim"), {"categories": one.categories})
+
+
+def _match(one: Any) -> Thing:
+    return Thing(
+        one.id, "match", "Подбор", one.text, _of(one, "text"), facts=_of(one, "mentee", "mentor", "kind", "weight", "least", "most")
+    )
+
+
+def _document(name: str, one: Any) -> Thing:
+    return Thing(name, "document", _called("Бумага", one.title), one.title, _of(one, "title"), _of(one, "paragraphs"), _of(one, "signs"))
+
+
+_PARTS: Mapping[str, Callable[[FormSpec, FormSpec | None], Iterable[Thing]]] = {
+    "sides": lambda spec, _beside: (_side(name, spec) for name in ("mentor", "mentee")),
+    "subtypes": lambda spec, _beside: map(_subtype, spec.subtypes),
+    "models": lambda spec, _beside: (_titled(one, "model", "Модель") for one in spec.models),
+    "plans": _plans,
+    "meetings": lambda spec, _beside: map(_meeting, spec.meetings),
+    "texts": lambda spec, _beside: (
+        Thing(name, "text", "Тексты программы", name, lists={"": points}) for name, points in spec.texts.items()
+    ),
+    "questionnaires": _questionnaires,
+    "matching": lambda spec, _beside: map(_match, spec.matching),
+    "parameters": lambda spec, _beside: map(_parameter, spec.parameters),
+    "evaluation": lambda spec, _beside: map(_rubric, filter(None, [spec.evaluation])),
+    "deficits": lambda spec, _beside: map(_deficits, filter(None, [spec.deficits])),
+    "control": lambda spec, _beside: _controls(spec),
+    "documents": lambda spec, _beside: (_document(name, one) for name, one in spec.documents.items()),
+}

@@ -6,9 +6,10 @@ version, and never changed afterwards. Texts are plain: nothing in them is ever 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from functools import cache, cached_property
+from operator import attrgetter
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -212,21 +213,29 @@ class FormSpec:
         """Its plans speak of the pair's competence area, so a pair cannot do without one."""
         return any(AREA in text for plan in self.plans.values() for item in plan.items for text in item.cells.values())
 
+    def __hash__(self) -> int:
+        """Forms hold tables, which have no hash of their own; equal forms have equal texts."""
+        return hash(self.fingerprint)
+
     @cached_property
     def fingerprint(self) -> str:
         """What `content_hash` says, worked out once: one page of publishing compares it several times."""
-        canonical = json.dumps(_plain(self, bare=True), separators=(",", ":"))
+        canonical = json.dumps(self, default=_bare, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-def to_json(spec: FormSpec) -> dict[str, Any]:
-    """The spec as plain JSON values; `from_json` gives back an equal spec."""
-    plain: dict[str, Any] = _plain(spec)
-    return plain
+def to_json(spec: FormSpec) -> str:
+    """The spec as JSON; `from_json` gives back an equal spec."""
+    return json.dumps(spec, default=_whole, ensure_ascii=False)
 
 
-def from_json(content: Mapping[str, Any]) -> FormSpec:
+def from_json(text: str) -> FormSpec:
     """The spec that `to_json` wrote. A part that an older version of the product did not know gets its default."""
+    return from_plain(json.loads(text))
+
+
+def from_plain(content: Mapping[str, Any]) -> FormSpec:
+    """The same of the values that `to_json` wrote."""
     spec: FormSpec = _restored(FormSpec, content)
     return spec
 
@@ -240,16 +249,27 @@ def content_hash(spec: FormSpec) -> str:
     return spec.fingerprint
 
 
-def _plain(value: Any, *, bare: bool = False) -> Any:
-    """As JSON values; `bare`: without the parts that are as they are by default."""
-    if is_dataclass(value):
-        parts = [part for part in fields(value) if not (bare and getattr(value, part.name) == _default(part))]
-        return {part.name: _plain(getattr(value, part.name), bare=bare) for part in parts}
-    if isinstance(value, Mapping):
-        return {key: _plain(inner, bare=bare) for key, inner in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [_plain(inner, bare=bare) for inner in value]
-    return value
+def _whole(value: Any) -> dict[str, Any]:
+    """A dataclass as `json` wants it; everything else in a form `json` knows by itself."""
+    names, values = _names(value.__class__)
+    return dict(zip(names, values(value), strict=True))
+
+
+def _bare(value: Any) -> dict[str, Any]:
+    """The same without the parts that are as they are by default."""
+    return {part.name: inner for part in _fields(value.__class__) if (inner := getattr(value, part.name)) != _default(part)}
+
+
+@cache
+def _names(of: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of a dataclass's fields, and what fetches all of them at once; each has at least two."""
+    names = tuple(part.name for part in _fields(of))
+    return names, attrgetter(*names)
+
+
+@cache
+def _fields(of: type) -> tuple[Field[Any], ...]:
+    return fields(of)
 
 
 def _default(part: Field[Any]) -> Any:

@@ -20,7 +20,7 @@ class Correction(NamedTuple):
 
 
 def corrected(content: Mapping[str, Any], corrections: Iterable[Correction]) -> dict[str, Any]:
-    """A copy of a version's content (`formspec.to_json`) as it reads with these corrections, one after the other."""
+    """A copy of a version's content (what `formspec.to_json` wrote) as it reads with these corrections, one after the other."""
     copy: dict[str, Any] = deepcopy(dict(content))
     for place, old, new in corrections:
         *way, name = steps(place)

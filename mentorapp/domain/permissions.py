@@ -63,6 +63,7 @@ class Action(StrEnum):
     QUESTIONNAIRES_LIST = "questionnaires:list"
     QUESTIONNAIRES_VIEW = "questionnaires:view"
     ANSWERS_VIEW = "answers:view"
+    ANSWERS_GATHER = "answers:gather"
     ANSWERS_COMPARE = "answers:compare"
     ANSWERS_GIVE = "answers:give"
     ANSWERS_ENTER = "answers:enter"
@@ -318,6 +319,8 @@ RULES: dict[Action, Rule] = {
     # Which questionnaires there are and how far they have come; what was answered is another matter.
     Action.QUESTIONNAIRES_VIEW: lambda a, _: a.pair is not None and (bool(a.pair.sides) or a.curates_pair or a.is_director),
     Action.ANSWERS_VIEW: lambda a, submission: _is_hers(a, submission) or (a.reads_answers and _is_readable(submission)),
+    # All answers to a form side by side: its curator alone, and in it only the sheets that answers:view lets her read.
+    Action.ANSWERS_GATHER: lambda a, form_id: a.curates(form_id),
     Action.ANSWERS_COMPARE: lambda a, sheet: a.reads_answers or _is_hers(a, sheet),
     Action.ANSWERS_GIVE: lambda a, submission: a.is_kept and _is_hers(a, submission),
     Action.ANSWERS_ENTER: lambda a, _: a.is_kept and a.reads_answers,
@@ -364,6 +367,7 @@ REASONS: dict[Action, str] = {
     Action.PLAN_APPROVE_ON_PAPER: "Утверждение на бумаге отмечает куратор.",
     Action.PLAN_CLOSE: "Закрывает и открывает план куратор.",
     Action.MEETING_EDIT: "Встречи записывают наставник и куратор, пока пара работает.",
+    Action.ANSWERS_GATHER: "Ответы на анкеты читает куратор этой формы.",
     Action.ANSWERS_GIVE: "На анкету отвечает тот, кому она адресована.",
     Action.ANSWERS_ENTER: "Анкеты с бумаги вводит куратор, но не в паре, где он сам участник или был им.",
     Action.ANSWERS_EDIT: "Эту анкету сейчас не изменить: она отправлена, её вводят с бумаги или пара в архиве. Ответы целы.",

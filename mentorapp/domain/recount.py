@@ -8,12 +8,22 @@ from mentorapp.domain.rubric import NOT_APPLICABLE, Rubric, Score
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator in both columns: its mark in the sheet and by the other criteria. None where those criteria have no such line."""
+
+    title: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Recount:
-    """What the same marks say by other criteria: marks by indicator, the sum, and the lines that those criteria ask besides."""
+    """What the same marks say by other criteria: line by line, the sum, and the lines that those criteria ask besides."""
 
     marks: Mapping[str, str]
     score: Score
     missing: tuple[str, ...]
+    lines: tuple[Line, ...]
 
     @property
     def level(self) -> str:
@@ -37,7 +47,15 @@ def recount(old: Rubric, new: Rubric, marks: Mapping[str, str]) -> Recount:
     given = {line.id: same[mark] for line in new.indicators if (mark := marks.get(line.id, "")) in same}
     known = {line.id for line in old.indicators}
     missing = tuple(line.title for line in new.indicators if line.id not in known or (marks.get(line.id) and line.id not in given))
-    return Recount(given, rubric.score(new, given), missing)
+    return Recount(given, rubric.score(new, given), missing, _side_by_side(old, new, marks, given))
+
+
+def _side_by_side(old: Rubric, new: Rubric, marks: Mapping[str, str], given: Mapping[str, str]) -> tuple[Line, ...]:
+    """The lines of the other criteria in their order and words, then those that they do not ask any more."""
+    known, asked = {line.id for line in old.indicators}, {line.id for line in new.indicators}
+    lines = [Line(one.title, marks.get(one.id, "") if one.id in known else None, given.get(one.id, "")) for one in new.indicators]
+    dropped = [Line(one.title, marks.get(one.id, ""), None) for one in old.indicators if one.id not in asked]
+    return (*lines, *dropped)
 
 
 def _same_points(old: Rubric, new: Rubric) -> dict[str, str]:

@@ -9,13 +9,13 @@ from mentorapp.domain.expect import Place, Table
 from mentorapp.domain.formspec import CONTROLS, TEXT_PARTS, FormSpec, ItemTemplate, PlanTemplate, Side
 from mentorapp.domain.questionnaire import Questionnaire
 from mentorapp.drafting.fields import Content
-from mentorapp.models import drafts
+from mentorapp.models import FormDraft, drafts
 
 
-def spec_of(content: Content) -> FormSpec:
+def spec_of(row: FormDraft) -> FormSpec:
     """The draft as a form: whole when nothing is wrong with it, else all of its parts and cards that are right by themselves."""
-    spec, _problems = drafts.read(content)
-    return spec or _as_far_as_right(content)
+    spec, _problems = drafts.read(row.written)
+    return spec or _as_far_as_right(row.content)
 
 
 def _as_far_as_right(content: Content) -> FormSpec:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm.attributes import flag_modified
 
 from mentorapp.database import db
 from mentorapp.domain import conflict, draft
@@ -18,7 +17,7 @@ from mentorapp.domain.kinds import KINDS, Kind, NotUnderstood
 from mentorapp.drafting import effects, parts, shapes
 from mentorapp.drafting.fields import CardField, Content
 from mentorapp.drafting.parts import Trouble
-from mentorapp.models.drafts import DraftStep, FormDraft
+from mentorapp.models.drafts import DraftStep, FormDraft, last_step
 from mentorapp.models.sheets import Outcome, Sent, ValueChanged
 
 MOST_STEPS = 200
@@ -110,11 +109,8 @@ def _worded(content: Content, trouble: Trouble) -> Trouble:
 
 def fields_at(content: Content, root: str, fields: list[CardField]) -> dict[str, DraftField]:
     """The fields of a card, or of a part, by address."""
-    found = {}
-    for one in fields:
-        address = f"{root}.{one.key}" if root else one.key
-        found[address] = DraftField(address, one, draft.get(content, address))
-    return found
+    here, before = draft.get(content, root), f"{root}." if root else ""
+    return {before + one.key: DraftField(before + one.key, one, draft.get(here, one.key)) for one in fields}
 
 
 def field_at(content: Content, address: str) -> DraftField:
@@ -190,7 +186,6 @@ def replace_all(row: FormDraft, content: Content, what: str, *, by_id: int, now:
 
 def _store(row: FormDraft, content: Content, by_id: int, now: datetime) -> None:
     row.content, row.by_id, row.changed_at = content, by_id, now
-    flag_modified(row, "content")  # two tables that differ in their order alone are equal to Python
 
 
 def _remember(row: FormDraft, what: str, back: draft.Back, field: str, by_id: int, now: datetime) -> None:
@@ -201,12 +196,6 @@ def _remember(row: FormDraft, what: str, back: draft.Back, field: str, by_id: in
     db.session.flush()
     old = sa.select(DraftStep.id).where(DraftStep.draft_id == row.id).order_by(DraftStep.id.desc()).offset(MOST_STEPS)
     db.session.execute(sa.delete(DraftStep).where(DraftStep.id.in_(old)))
-
-
-def last_step(row: FormDraft) -> DraftStep | None:
-    """What would be taken back next."""
-    query = sa.select(DraftStep).where(DraftStep.draft_id == row.id).order_by(DraftStep.id.desc()).limit(1)
-    return db.session.execute(query).scalars().first()
 
 
 def undo(row: FormDraft, step_id: int, *, by_id: int, now: datetime) -> str:

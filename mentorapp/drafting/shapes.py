@@ -31,6 +31,11 @@ class Shape:
     read: Callable[[str, Any], Any]
     options: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def listed(self) -> tuple[tuple[str, str | tuple[tuple[str, str], ...]], ...]:
+        """The options as a value that can be remembered."""
+        return tuple((value, tuple(word.items()) if isinstance(word, Mapping) else word) for value, word in self.options.items())
+
 
 def tidy(text: str) -> str:
     """What was typed, with one sort of line ends and nothing around it. Raises NotUnderstood when it is far too long."""

@@ -1,28 +1,32 @@
 """The plugin host: forms found in plugins/ are checked and published; what is broken is told, and harms nothing else."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from mentorapp.database import db, writing
 from mentorapp.domain.formspec import FormSpec, content_hash, to_json
-from mentorapp.forms.read import FoundForm, read_all, read_readme, tidy_readme
+from mentorapp.forms.read import Look, folders, read_form, read_readme, tidy_readme
 from mentorapp.models import FormVersion, MentoringForm
 
 
 def publish_new(folder: Path, now: datetime) -> None:
     """Publish each form of the folder whose id is not known yet; the school switches on those it runs.
 
-    A changed one waits for the curator's decision.
+    A changed one waits for the curator's decision. What is known already is not read: a start on a small computer must be short.
     """
     known = {version.form_id: version for version in _current()}
-    for found in read_all(folder):
-        if found.spec is None:
+    for path in folders(folder):
+        version, page = known.get(path.name), read_readme(path)
+        if version is not None and (version.readme or not page):
             continue
-        page, version = read_readme(folder / found.folder_name), known.get(found.spec.id)
+        spec, _problems, _texts = read_form(path)
+        if spec is None:
+            continue
         if version is None:
             with writing():
-                publish(found.spec, now, readme=page).form.enabled = False
-        elif page and not version.readme and version.content_hash == content_hash(found.spec):
+                publish(spec, now, readme=page).form.enabled = False
+        elif version.content_hash == content_hash(spec):
             # A version that was published before its page was kept with it; what the version says does not change.
             with writing() as session:
                 session.get_one(FormVersion, version.id).readme = page
@@ -35,12 +39,11 @@ def _current() -> list[FormVersion]:
 
 def publish(spec: FormSpec, now: datetime, note: str = "", readme: str = "") -> FormVersion:
     """Make the next version of a form, which never changes afterwards; `note` says what changed. Called inside writing()."""
-    form = db.session.get(MentoringForm, spec.id)
+    form, last = _form_and_last_number(spec.id)
     if form is None:
         form = MentoringForm(id=spec.id, title=spec.title)
         db.session.add(form)
-    last = db.session.execute(db.select(db.func.max(FormVersion.number)).where(FormVersion.form_id == spec.id)).scalar()
-    version = FormVersion(form=form, number=(last or 0) + 1, content=to_json(spec), content_hash=content_hash(spec), published_at=now)
+    version = FormVersion(form=form, number=last + 1, written=to_json(spec), content_hash=content_hash(spec), published_at=now)
     version.note, version.readme = note, tidy_readme(readme)
     db.session.add(version)
     db.session.flush()
@@ -48,20 +51,24 @@ def publish(spec: FormSpec, now: datetime, note: str = "", readme: str = "") -> 
     return version
 
 
-def broken(folder: Path) -> list[FoundForm]:
+def _form_and_last_number(form_id: str) -> tuple[MentoringForm | None, int]:
+    last = db.select(db.func.max(FormVersion.number)).where(FormVersion.form_id == form_id).scalar_subquery()
+    row = db.session.execute(db.select(MentoringForm, last).where(MentoringForm.id == form_id)).first()
+    return (row[0], row[1] or 0) if row else (None, 0)
+
+
+def broken(looks: Iterable[Look]) -> list[Look]:
     """Forms of the folder that cannot be read, with all their problems."""
-    return [found for found in read_all(folder) if found.spec is None]
+    return [look for look in looks if look.problems]
 
 
-def changed(folder: Path) -> list[FoundForm]:
+def changed(looks: Iterable[Look]) -> set[str]:
     """Forms whose folder says something that was never published: a school that went on from there is not asked again."""
     known: dict[str, set[str]] = {}
     for row in db.session.execute(db.select(FormVersion.form_id, FormVersion.content_hash)):
         known.setdefault(row.form_id, set()).add(row.content_hash)
-    mended = {version.form_id: version for version in _current()}
-    return [found for found in read_all(folder) if found.spec and found.spec.id in known and _is_news(found.spec, known, mended)]
-
-
-def _is_news(spec: FormSpec, known: dict[str, set[str]], current: dict[str, FormVersion]) -> bool:
-    """Not what a version said when it was published, nor what the present one says with its misprints mended."""
-    return content_hash(spec) not in {*known[spec.id], content_hash(current[spec.id].spec)}
+    news = ((look.folder_name, look.content_hash) for look in looks if look.content_hash)
+    other = {form_id: mark for form_id, mark in news if mark not in known.get(form_id, {mark})}
+    # Nor is it news what the present version says with its misprints mended.
+    present = [version for version in _current() if version.form_id in other] if other else []
+    return {version.form_id for version in present if content_hash(version.spec) != other[version.form_id]}

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -14,10 +15,10 @@ from mentorapp.domain.formparts import steps
 from mentorapp.domain.formspec import FormSpec, ItemTemplate, PlanTemplate, Problem, content_hash
 from mentorapp.domain.questionnaire import Condition, Questionnaire
 from mentorapp.forms import host
-from mentorapp.forms.read import read_readme
-from mentorapp.models import DraftStep, FormDraft, FormVersion, corrections, drafts
+from mentorapp.forms.read import look_at_all, read_form, read_readme
+from mentorapp.models import FormVersion, corrections, drafts
 from mentorapp.models.forms import current_version, spec_of
-from mentorapp.models.impact import Impact, impact_of
+from mentorapp.models.impact import Impact
 from mentorapp.models.pairs import NotNow
 
 DRAFT, FOLDER, VERSION = "draft", "folder", "version-"
@@ -64,14 +65,16 @@ def waiting_for(form_id: str, source: str, folder: Path) -> Waiting | None:
     """What waits under that name; without one the draft, else the folder. None where nothing waits."""
     if source.startswith(VERSION):
         return _former(form_id, source)
-    draft = db.session.execute(sa.select(FormDraft).where(FormDraft.form_id == form_id)).scalar_one_or_none()
+    draft = drafts.draft_of(form_id)
     if draft is not None and source in ("", DRAFT):
-        spec, problems = drafts.read(draft.content)
+        spec, problems = drafts.read(draft.written)
         if spec is not None and spec.id != form_id:
             spec, problems = None, [Problem("", "id", "название формы в адресах изменилось; верните прежнее")]
         return Waiting(form_id, DRAFT, spec, tuple(problems), draft.readme, draft.base_version_id)
-    changed = [found.spec for found in host.changed(folder) if found.spec and found.spec.id == form_id] if source in ("", FOLDER) else []
-    return Waiting(form_id, FOLDER, changed[0], readme=read_readme(folder / form_id)) if changed else None
+    if source in ("", FOLDER) and form_id in host.changed(look_at_all(folder)):
+        spec, problems, _texts = read_form(folder / form_id)
+        return Waiting(form_id, FOLDER, spec, tuple(problems), read_readme(folder / form_id))
+    return None
 
 
 def _former(form_id: str, source: str) -> Waiting | None:
@@ -88,8 +91,14 @@ def propose(waiting: Waiting) -> Proposal | None:
     old, new = spec_of(base) if base else None, waiting.spec
     if new is None or (old and content_hash(old) == content_hash(new)):
         return None
-    found = differences(old, new) or [Difference("form", "form", Change.FACT, "Форма", "", name="other")]
-    return Proposal(waiting, base, old, new, found, impact_of(waiting.form_id, old, new, found))
+    found = _found(old, new) or [Difference("form", "form", Change.FACT, "Форма", "", name="other")]
+    return Proposal(waiting, base, old, new, found, Impact(waiting.form_id, old, new, found))
+
+
+@lru_cache(maxsize=2)
+def _found(old: FormSpec | None, new: FormSpec) -> list[Difference]:
+    """The button publishes what the page before it showed: both look for the same differences."""
+    return differences(old, new)
 
 
 class Refused(NotNow):
@@ -111,22 +120,16 @@ def publish(
     form_id = proposal.waiting.form_id
     new = asked_anew(proposal.new, [one for one in proposal.differences if one.change is Change.KIND and one.key in replaced])
     is_as_shown = new is proposal.new
-    impact = proposal.impact if is_as_shown else impact_of(form_id, proposal.old, new, differences(proposal.old, new))
+    impact = proposal.impact if is_as_shown else Impact(form_id, proposal.old, new, differences(proposal.old, new))
     if impact.refused:
         raise Refused(impact)
     mended = [one for one in proposal.differences if one.may_be_misprint and one.key in misprints] if proposal.base else []
-    number = corrections.lay(form_id, mended, by_id=by_id, now=now)
+    number = corrections.lay(form_id, mended, by_id=by_id, now=now) if mended else 0
     is_same = proposal.base is not None and content_hash(spec_of(proposal.base)) == content_hash(new)
     version = None if is_same else host.publish(new, now, note, proposal.waiting.readme)
     if proposal.waiting.is_draft:
-        _done_with_draft(form_id)
+        drafts.throw_away(form_id)
     return version, number
-
-
-def _done_with_draft(form_id: str) -> None:
-    own = sa.select(FormDraft.id).where(FormDraft.form_id == form_id)
-    db.session.execute(sa.delete(DraftStep).where(DraftStep.draft_id.in_(own)))
-    db.session.execute(sa.delete(FormDraft).where(FormDraft.form_id == form_id))
 
 
 # --- A question of another kind becomes a new question ---

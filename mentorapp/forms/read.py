@@ -6,12 +6,15 @@ What a file of a form may be called and hold is asked here of packages, too (`pa
 import os
 import re
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from mentorapp.domain import formcheck, tomltext
 from mentorapp.domain.expect import shown
-from mentorapp.domain.formspec import FormSpec, Problem
+from mentorapp.domain.formspec import FormSpec, Problem, content_hash
 
 MOST_FILES = 20
 MOST_README = 64 * 1024
@@ -35,9 +38,42 @@ class FoundForm:
     problems: list[Problem]
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is worth remembering of a folder: the hash of its form, or nothing and the problems. The form's id is the folder's name."""
+
+    folder_name: str
+    content_hash: str
+    problems: tuple[Problem, ...]
+
+
+def folders(root: Path) -> list[Path]:
+    """The folders of forms, by name; none where there is no such place."""
+    return [root / name for name in _names(root) if not name.startswith(".") and _looks_like_folder(root / name)]
+
+
 def read_all(root: Path) -> list[FoundForm]:
-    """Every form in the folder of forms, by name. A broken one harms no other; without the folder there are none."""
-    return [_found(root / name) for name in _names(root) if not name.startswith(".") and _looks_like_folder(root / name)]
+    """Every form in the folder of forms. A broken one harms no other."""
+    return [_found(path) for path in folders(root)]
+
+
+def look_at_all(root: Path) -> list[Look]:
+    """The same for whoever only asks what is there; a folder in which nothing was touched is not read again."""
+    return [_look(path, _touched(path)) for path in folders(root)]
+
+
+@lru_cache(maxsize=100)
+def _look(path: Path, _as_touched: tuple[Any, ...]) -> Look:
+    spec, problems, _ = read_form(path)
+    return Look(_clean(path.name), content_hash(spec) if spec else "", tuple(problems))
+
+
+def _touched(path: Path) -> tuple[Any, ...]:
+    """What becomes another when anything in a folder is written, replaced or renamed."""
+    found = [("", path.lstat())]
+    with suppress(OSError), os.scandir(path) as entries:
+        found += sorted((entry.name, entry.stat(follow_symlinks=False)) for entry in entries)
+    return tuple((name, one.st_ino, one.st_mode, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for name, one in found)
 
 
 def read_form(path: Path) -> tuple[FormSpec | None, list[Problem], dict[str, str]]:

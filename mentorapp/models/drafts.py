@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mentorapp.database import AUTO, BigId, Model, db
+from mentorapp.database import AUTO, BigId, JsonText, Model, as_json, db
 from mentorapp.domain import formcheck
 from mentorapp.domain.formspec import FormSpec, Problem
 from mentorapp.models.forms import FormVersion
@@ -20,6 +20,7 @@ WAITING = "import-"
 class FormDraft(Model):
     """The one draft of a form. `content` is what its files would say; it may be incomplete or wrong at any time.
 
+    `written` is the same as text: by it is remembered what the contract makes of the content.
     `trial` holds the answers with which the draft was tried out: questionnaire id → key → text.
     """
 
@@ -27,13 +28,25 @@ class FormDraft(Model):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     form_id: Mapped[str] = mapped_column(unique=True)
     base_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("form_version.id"))
-    content: Mapped[dict[str, Any]]
+    written: Mapped[str] = mapped_column("content", JsonText)
     readme: Mapped[str] = mapped_column(default="")
     trial: Mapped[dict[str, Any]] = mapped_column(default=dict)
     changed_at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
 
-    base_version: Mapped[FormVersion | None] = relationship()
+    base_version: Mapped[FormVersion | None] = relationship(lazy="joined")
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Not to be changed in place: a change is given as a whole."""
+        known: tuple[str, dict[str, Any]] | None = getattr(self, "_known", None)
+        if known is None or known[0] != self.written:
+            known = self._known = (self.written, json.loads(self.written))
+        return known[1]
+
+    @content.setter
+    def content(self, content: dict[str, Any]) -> None:
+        self.written = as_json(content)
 
 
 class DraftStep(Model):
@@ -48,16 +61,37 @@ class DraftStep(Model):
     back: Mapped[dict[str, Any]]
 
 
-def read(content: dict[str, Any]) -> tuple[FormSpec | None, list[Problem]]:
-    """What the contract makes of a draft's content. After each save it is asked for three times, by the save, the preview and the page."""
-    spec, problems = _read(json.dumps(content, ensure_ascii=False))
+def read(written: str) -> tuple[FormSpec | None, list[Problem]]:
+    """What the contract makes of a draft's text. After each save it is asked for three times, by the save, the preview and the page."""
+    spec, problems = _read(written)
     return spec, list(problems)
 
 
 @lru_cache(maxsize=8)
-def _read(content: str) -> tuple[FormSpec | None, tuple[Problem, ...]]:
-    spec, problems = formcheck.read(json.loads(content))
+def _read(written: str) -> tuple[FormSpec | None, tuple[Problem, ...]]:
+    spec, problems = formcheck.read(json.loads(written))
     return spec, tuple(problems)
+
+
+_OF_FORM = sa.select(FormDraft).where(FormDraft.form_id == sa.bindparam("form_id"))
+_LAST_STEP = sa.select(DraftStep).where(DraftStep.draft_id == sa.bindparam("draft_id")).order_by(DraftStep.id.desc()).limit(1)
+
+
+def draft_of(form_id: str) -> FormDraft | None:
+    """The draft of a form, if there is one."""
+    return db.session.execute(_OF_FORM, {"form_id": form_id}).scalar_one_or_none()
+
+
+def last_step(row: FormDraft) -> DraftStep | None:
+    """What would be taken back next."""
+    return db.session.execute(_LAST_STEP, {"draft_id": row.id}).scalar_one_or_none()
+
+
+def throw_away(form_id: str) -> None:
+    """Remove the draft of a form with its steps. Called inside writing()."""
+    own = sa.select(FormDraft.id).where(FormDraft.form_id == form_id)
+    db.session.execute(sa.delete(DraftStep).where(DraftStep.draft_id.in_(own)))
+    db.session.execute(sa.delete(FormDraft).where(FormDraft.form_id == form_id))
 
 
 def drafts_by_form() -> dict[str, FormDraft]:

@@ -1,5 +1,6 @@
 """Mentoring forms and their published versions, which never change."""
 
+import json
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mentorapp.database import AUTO, BigId, Model, db, this_request
+from mentorapp.database import AUTO, BigId, JsonText, Model, db, this_request
 from mentorapp.domain import overlay
-from mentorapp.domain.formspec import FormSpec, from_json
+from mentorapp.domain.formspec import FormSpec, from_json, from_plain
 from mentorapp.domain.overlay import Correction
 
 
@@ -34,7 +35,7 @@ class FormVersion(Model):
     form_id: Mapped[str] = mapped_column(sa.ForeignKey("mentoring_form.id"))
     number: Mapped[int]
     # The largest value of the school: read where the form itself is wanted (`spec_of`), not wherever its number is.
-    content: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    written: Mapped[str] = mapped_column("content", JsonText, deferred=True)
     content_hash: Mapped[str]
     published_at: Mapped[datetime]
     # What the curator said had changed, and the page about the form that came with its files.
@@ -45,6 +46,7 @@ class FormVersion(Model):
 
     @property
     def spec(self) -> FormSpec:
+        """The form as it reads today."""
         return spec_of(self.id)
 
 
@@ -115,9 +117,11 @@ def _remembered(version_id: int, newest: int) -> FormSpec:
 
 
 def _read(version_id: int, *, is_corrected: bool) -> FormSpec:
-    query = sa.select(FormVersion.id, FormVersion.content, FormVersion.form_id).where(FormVersion.id == version_id)
+    query = sa.select(FormVersion.id, FormVersion.written, FormVersion.form_id).where(FormVersion.id == version_id)
     version = db.session.execute(query).one()
-    return from_json(overlay.corrected(version.content, _laid_over(version)) if is_corrected else version.content)
+    if not is_corrected:
+        return from_json(version.written)
+    return from_plain(overlay.corrected(json.loads(version.written), _laid_over(version)))
 
 
 def _laid_over(version: Any) -> list[Correction]:

@@ -5,6 +5,7 @@ A fixed number of queries, however many pairs and sheets there are.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -18,7 +19,7 @@ from mentorapp.domain.permissions import Side
 from mentorapp.models import eligibility
 from mentorapp.models.deficits import DeficitLevel, DeficitList
 from mentorapp.models.evaluations import Evaluation, Mark
-from mentorapp.models.form_offers import offers_for
+from mentorapp.models.form_offers import RowOffer, offers_for
 from mentorapp.models.forms import FormVersion
 from mentorapp.models.meetings import Meeting
 from mentorapp.models.pairs import Pair, PairState, Participant
@@ -54,66 +55,104 @@ class Rebanded:
     again: recount.Recount
 
 
-@dataclass(frozen=True, slots=True)
 class Impact:
-    """The effect of each difference, what holds for all, and evaluations whose level would be another one."""
+    """The effect of each difference, and what holds for all of them, which is counted only where it is shown."""
 
-    effects: list[Effect]
-    stays: list[str]
-    rebanded: list[Rebanded]
-    offered_rows: int
-    offered_plans: int
+    def __init__(self, form_id: str, old: FormSpec | None, new: FormSpec, differences: Sequence[Difference]) -> None:
+        self._form_id, self._old, self._new = form_id, old, new
+        counts = _Counts(form_id, differences)
+        pairs = _running_pairs(form_id) if old and any(map(_may_break_pairs, differences)) else []
+        self.effects = [_effect(one, counts, _broken_by(one, pairs, old, new)) if old else Effect(one) for one in differences]
 
     @property
     def refused(self) -> list[Effect]:
+        """What must not be published."""
         return [effect for effect in self.effects if effect.refusal]
 
+    @cached_property
+    def stays(self) -> list[str]:
+        """What was made with earlier versions and stays with them, in sentences."""
+        return _what_stays(self._form_id) if self._old else []
 
-def impact_of(form_id: str, old: FormSpec | None, new: FormSpec, differences: Sequence[Difference]) -> Impact:
-    """What these differences would do to what was made with the form so far."""
-    if old is None:
-        return Impact([Effect(one) for one in differences], [], [], 0, 0)
-    counts = _Counts(form_id, differences)
-    pairs = _running_pairs(form_id) if any(map(_may_break_pairs, differences)) else []
-    effects = [_effect(one, counts, _broken_by(one, pairs, old, new)) for one in differences]
-    offers = offers_for(form_id, new)
-    rows = sum(len(offer.rows) for offer in offers)
-    plans = {row.plan.id for offer in offers for row in offer.rows}
-    return Impact(effects, _what_stays(form_id), _rebanded(form_id, new), rows, len(plans))
+    @cached_property
+    def rebanded(self) -> list[Rebanded]:
+        """Evaluations whose level would be another one by these criteria."""
+        return _rebanded(self._form_id, self._new) if self._old and self._old.evaluation != self._new.evaluation else []
+
+    @cached_property
+    def offered(self) -> list[RowOffer]:
+        """The rows that could be offered to plans of running pairs."""
+        offers = offers_for(self._form_id, self._new) if self._old and self._old.plans != self._new.plans else []
+        return [row for offer in offers for row in offer.rows]
+
+    @property
+    def offered_plans(self) -> int:
+        """To how many plans."""
+        return len({row.plan.id for row in self.offered})
 
 
 # --- What is counted once for all differences ---
 
 
 class _Counts:
-    """How often each thing was used: answers by question, choices of an option, cells of a column, and the like."""
+    """How often each thing was used: answers by question, choices of an option, cells of a column, and the like.
+
+    Each is counted once, when the first difference asks for it: most of what is published asks for little.
+    """
 
     def __init__(self, form_id: str, differences: Sequence[Difference]) -> None:
-        of_form = Pair.form_id == form_id
-        answered = sa.select(Submission.questionnaire_id, Answer.key, sa.func.count()).join_from(Answer, Submission).join(Pair)
-        answered = answered.where(of_form, Answer.value != "").group_by(Submission.questionnaire_id, Answer.key)
-        self.answers = {(row[0], row[1]): int(row[2]) for row in db.session.execute(answered)}
-        self.choices = _choices(of_form, [one for one in differences if one.thing == "option"])
-        self.cells = _cells(of_form, [one for one in differences if one.thing == "column"])
-        marks = (
-            sa.select(Mark.key, sa.func.count()).join_from(Mark, Evaluation).join(Pair).where(of_form, Mark.value != "").group_by(Mark.key)
-        )
-        levels = sa.select(DeficitLevel.key, sa.func.count()).join_from(DeficitLevel, DeficitList).join(Pair)
-        levels = levels.where(of_form, DeficitLevel.value != "").group_by(DeficitLevel.key)
-        self.lines = {row[0]: int(row[1]) for query in (marks, levels) for row in db.session.execute(query)}
-        kinds = ((Pair.subtype, "subtype"), (Pair.model, "model"))
-        self.used = {
+        self._of_form, self._differences = Pair.form_id == form_id, differences
+
+    @cached_property
+    def answers(self) -> dict[tuple[str, str], int]:
+        """(questionnaire, key) → answers."""
+        query = sa.select(Submission.questionnaire_id, Answer.key, sa.func.count()).join_from(Answer, Submission).join(Pair)
+        query = query.where(self._of_form, Answer.value != "").group_by(Submission.questionnaire_id, Answer.key)
+        return {(row[0], row[1]): int(row[2]) for row in db.session.execute(query)}
+
+    @cached_property
+    def choices(self) -> dict[tuple[str, str, str], int]:
+        return _choices(self._of_form, [one for one in self._differences if one.thing == "option"])
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], int]:
+        return _cells(self._of_form, [one for one in self._differences if one.thing == "column"])
+
+    @cached_property
+    def marks(self) -> dict[str, int]:
+        """Indicator → marks in evaluations."""
+        query = sa.select(Mark.key, sa.func.count()).join_from(Mark, Evaluation).join(Pair)
+        return _by_key(query.where(self._of_form, Mark.value != "").group_by(Mark.key))
+
+    @cached_property
+    def levels(self) -> dict[str, int]:
+        """Competence with its level → marks in check-lists."""
+        query = sa.select(DeficitLevel.key, sa.func.count()).join_from(DeficitLevel, DeficitList).join(Pair)
+        return _by_key(query.where(self._of_form, DeficitLevel.value != "").group_by(DeficitLevel.key))
+
+    @cached_property
+    def _pairs_and_meetings(self) -> dict[tuple[str, str], int]:
+        """(sort, id) → pairs of that kind or model, meetings of that type."""
+        pairs = {
             (sort, row[0]): int(row[1])
-            for column, sort in kinds
-            for row in db.session.execute(sa.select(column, sa.func.count()).where(of_form).group_by(column))
+            for column, sort in ((Pair.subtype, "subtype"), (Pair.model, "model"))
+            for row in db.session.execute(sa.select(column, sa.func.count()).where(self._of_form).group_by(column))
         }
-        held = sa.select(Meeting.type_id, sa.func.count()).join(Pair).where(of_form).group_by(Meeting.type_id)
-        self.used |= {("meeting", row[0]): int(row[1]) for row in db.session.execute(held)}
+        held = sa.select(Meeting.type_id, sa.func.count()).join(Pair).where(self._of_form).group_by(Meeting.type_id)
+        return pairs | {("meeting", row[0]): int(row[1]) for row in db.session.execute(held)}
 
     def of_question(self, questionnaire: str, id: str) -> int:
         """Most answers to one of its keys: of a matrix each row is answered by itself."""
         found = [number for (asked, key), number in self.answers.items() if asked == questionnaire and key.partition(".")[0] == id]
         return max(found, default=0)
+
+    def used(self, sort: str, id: str) -> int:
+        """How many pairs or meetings are of that kind."""
+        return self._pairs_and_meetings.get((sort, id), 0) if sort in ("subtype", "model", "meeting") else 0
+
+
+def _by_key(query: sa.Select[str, int]) -> dict[str, int]:
+    return {row[0]: int(row[1]) for row in db.session.execute(query)}
 
 
 def _choices(of_form: sa.ColumnElement[bool], changed: Sequence[Difference]) -> dict[tuple[str, str, str], int]:
@@ -157,10 +196,9 @@ def _what_stays(form_id: str) -> list[str]:
     query = query.join(FormVersion, Submission.form_version_id == FormVersion.id).where(*of_form)
     rows = list(db.session.execute(query.group_by(Submission.state, FormVersion.number).order_by(FormVersion.number)))
     sent = sum(number for state, _version, number in rows if state is SubmissionState.SENT)
-    sheets = db.session.execute(
-        sa.select(sa.func.count()).select_from(Evaluation).join(Pair).where(*of_form, Evaluation.removed_at.is_(None))
-    )
-    pairs = db.session.execute(sa.select(sa.func.count()).select_from(Pair).where(*of_form, Pair.archived_at.is_(None))).scalar_one()
+    sheets = sa.select(sa.func.count()).select_from(Evaluation).join(Pair).where(*of_form, Evaluation.removed_at.is_(None))
+    pairs = sa.select(sa.func.count()).select_from(Pair).where(*of_form, Pair.archived_at.is_(None))
+    counted = db.session.execute(sa.select(sheets.scalar_subquery(), pairs.scalar_subquery())).one()
     begun = [
         _many(number, "начатую анкету", "начатые анкеты", "начатых анкет") + f" дозаполнят по версии {version}."
         for state, version, number in rows
@@ -169,11 +207,11 @@ def _what_stays(form_id: str) -> list[str]:
     found = (
         (sent, ("заполненная анкета не изменится", "заполненные анкеты не изменятся", "заполненных анкет не изменятся"), ""),
         (
-            sheets.scalar_one(),
+            counted[0],
             ("лист оценки останется", "листа оценки останутся", "листов оценки останутся"),
             " при своих баллах и уровнях",
         ),
-        (pairs, ("пара останется", "пары останутся", "пар останутся"), " при своих планах: столбцы и строки те же"),
+        (counted[1], ("пара останется", "пары останутся", "пар останутся"), " при своих планах: столбцы и строки те же"),
     )
     return [*(_many(number, *forms) + end + "." for number, forms, end in found if number), *begun]
 
@@ -213,11 +251,11 @@ def _note(one: Difference, way: list[str], counts: _Counts) -> Iterator[str]:
         rows = counts.cells.get((way[1], way[3]), 0)
         yield f"Заполнено строк: {rows}. В нынешних планах столбец остаётся, как есть."
     elif one.thing == "indicator" and one.change is Change.REMOVED:
-        yield f"Отметок в прежних листах: {counts.lines.get(way[-1], 0)}, они остаются."
+        yield f"Отметок в прежних листах: {counts.marks.get(way[-1], 0)}, они остаются."
     elif one.thing == "competence" and one.change is Change.REMOVED:
-        marked = sum(number for key, number in counts.lines.items() if key.partition(".")[0] == way[-1])
+        marked = sum(number for key, number in counts.levels.items() if key.partition(".")[0] == way[-1])
         yield f"Отметок в прежних чек-листах: {marked}, они остаются."
-    elif one.change is Change.REMOVED and (number := counts.used.get((one.thing, way[-1]), 0)):
+    elif one.change is Change.REMOVED and (number := counts.used(one.thing, way[-1])):
         yield f"Так отмечено: {number}. Прежнее остаётся, для нового не предлагается."
 
 

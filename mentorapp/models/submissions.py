@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model, db
-from mentorapp.domain.permissions import Side
+from mentorapp.domain.permissions import Access, Side
 from mentorapp.domain.questionnaire import Questionnaire
 from mentorapp.models import journal
 from mentorapp.models.forms import current_version, spec_of
@@ -57,6 +57,16 @@ class Submission(Model):
     def person_id(self) -> int:
         """Whose answers they are, for the permission rules."""
         return self.participant.person_id
+
+    @staticmethod
+    def readable_by(who: Access) -> sa.ColumnElement[bool]:
+        """Which sheets this person may read, as a condition: the rule answers:view said for a whole list."""
+        mine = sa.exists().where(Participant.person_id == who.person_id)
+        hers = mine.where(Participant.id == Submission.participant_id, Participant.until.is_(None)).correlate(Submission)
+        took_part = mine.where(Participant.pair_id == Submission.pair_id).correlate(Submission)
+        curated = Submission.pair_id.in_(sa.select(Pair.id).where(Pair.curated_by(who)))
+        readable = sa.or_(Submission.from_paper, Submission.state == SubmissionState.SENT)
+        return sa.or_(hers, sa.and_(curated, ~took_part, readable))
 
     def note(self, what: str, by_id: int, now: datetime) -> None:
         """Into the pair's history that it happened, and nothing of what was answered: everybody in the pair reads that."""

@@ -19,6 +19,7 @@ SCREENS = (
     "draft_look",
     "drafts",
     "evaluations",
+    "form_answers",
     "form_offers",
     "form_files",
     "form_states",

@@ -72,7 +72,7 @@ def _asked(spec: FormSpec, questionnaire_id: str) -> Questionnaire | None:
 def preview(form_id: str, part: str) -> ResponseReturnValue:
     """How one part will look, as far as it is right."""
     row = load(form_id)
-    spec, school = previews.spec_of(row.content), School.get()
+    spec, school = previews.spec_of(row), School.get()
     kind, _dot, name = part.partition(".")
     asked = _asked(spec, name) if kind == "questionnaires" else None
     sides = {side: words.side_words(spec, school, side) for side in Side}
@@ -96,7 +96,7 @@ def preview(form_id: str, part: str) -> ResponseReturnValue:
 def paper(form_id: str, part: str) -> ResponseReturnValue:
     """How one part will be printed, with lines for those who are not known yet."""
     row = load(form_id)
-    spec, school = previews.spec_of(row.content), School.get()
+    spec, school = previews.spec_of(row), School.get()
     made = _paper(part, request.args.get("card", ""), spec, school)
     if made is None:
         raise NotNow(NOTHING_YET)
@@ -124,7 +124,7 @@ def _paper(part: str, card: str, spec: FormSpec, school: School) -> tuple[str, A
 
 
 def _trial(row: FormDraft, questionnaire_id: str) -> TrialSheet:
-    asked = _asked(previews.spec_of(row.content), questionnaire_id)
+    asked = _asked(previews.spec_of(row), questionnaire_id)
     if asked is None:
         raise NotNow(NOTHING_YET)
     known = {key for question in asked.asked for key in question.keys}

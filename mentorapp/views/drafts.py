@@ -30,7 +30,7 @@ def load(form_id: str) -> FormDraft:
     """The draft of that form. 404 where there is none, NotAllowed unless the person may change the form."""
     access.hide_unless(access.may(Action.FORMS_VIEW))
     access.demand(Action.FORMS_EDIT, form_id)
-    return access.found(db.session.execute(sa.select(FormDraft).where(FormDraft.form_id == form_id)).scalars().first())
+    return access.found(drafts.draft_of(form_id))
 
 
 @bp.post("")
@@ -73,7 +73,7 @@ def page(form_id: str, part: str) -> ResponseReturnValue:
 
 
 def _page(row: FormDraft, part: Part, card: str, outcome: Outcome, all_parts: list[Part] | None = None) -> str:
-    spec, problems = drafts.read(row.content)
+    spec, problems = drafts.read(row.written)
     cards_shown = [(listed, _cards(row, listed, card)) for listed in part.lists]
     is_open = any(one["address"] == card for _listed, found in cards_shown for one in found)
     return render_template(
@@ -87,7 +87,7 @@ def _page(row: FormDraft, part: Part, card: str, outcome: Outcome, all_parts: li
         card=card if is_open else "",
         troubles=saving.troubles(row.content, problems),
         spec=spec,
-        step=saving.last_step(row),
+        step=drafts.last_step(row),
         outcome=outcome,
         current=row.base_version,
         placeholders=cards.placeholders(),
@@ -103,14 +103,15 @@ def _page(row: FormDraft, part: Part, card: str, outcome: Outcome, all_parts: li
 
 
 def _cards(row: FormDraft, listed: CardList, card: str) -> list[dict[str, Any]]:
-    """Each card with its address, its number and, when it is open, its fields."""
+    """Each card with its address, what a closed one shows (number, name, what it says, whether it is a heading), its fields if open."""
     found, number = [], 0
     for entry in draft.entries(row.content, listed.address):
         address = f"{listed.address}.{draft.id_of(entry)}"
-        is_counted = entry.get("kind") != "heading"
-        number += is_counted
+        is_heading = entry.get("kind") == "heading"
+        number += not is_heading
+        shown = ("" if is_heading else number, listed.name(entry), listed.says(entry), is_heading)
         fields = saving.fields_at(row.content, address, listed.fields(entry)) if address == card else {}
-        found.append({"address": address, "entry": entry, "number": number if is_counted else "", "fields": fields})
+        found.append({"address": address, "shown": shown, "fields": fields})
     return found
 
 
@@ -124,15 +125,16 @@ def save(form_id: str, address: str) -> ResponseReturnValue:
             text, written = saving.save(row, address, sent, by_id=access.person_id(), now=clock.now())
         except Gone:
             raise NotNow(GONE) from None
-        content, step = row.content, saving.last_step(row)
-    return sheetpage.saved(text, _side(form_id, content, step) if written else "")
+        step = drafts.last_step(row)
+    return sheetpage.saved(text, _side(row, step) if written else "")
 
 
-def _side(form_id: str, content: dict[str, Any], step: DraftStep | None) -> str:
+def _side(row: FormDraft, step: DraftStep | None) -> str:
     """What changes beside the field: what keeps the draft from being published, and what can be taken back."""
-    _spec, problems = drafts.read(content)
-    found: list[Trouble] = saving.troubles(content, problems)
-    return render_template("drafts/_side.html", form_id=form_id, troubles=found, step=step, parts=parts.parts_of(content), oob=True)
+    _spec, problems = drafts.read(row.written)
+    found: list[Trouble] = saving.troubles(row.content, problems)
+    shown = parts.parts_of(row.content)
+    return render_template("drafts/_side.html", form_id=row.form_id, troubles=found, step=step, parts=shown, oob=True)
 
 
 @bp.post("/parts/<part>")
@@ -296,7 +298,7 @@ def undo(form_id: str) -> ResponseReturnValue:
     step_id = request.form.get("step", 0, type=int)
     with writing():
         row = load(form_id)
-        step = saving.last_step(row)
+        step = drafts.last_step(row)
         try:
             done = saving.undo(row, step_id, by_id=access.person_id(), now=clock.now())
         except Gone:
@@ -313,8 +315,7 @@ def discard(form_id: str) -> ResponseReturnValue:
     """Throw the draft away; what is published stays as it is."""
     with writing() as session:
         row = load(form_id)
-        session.execute(sa.delete(DraftStep).where(DraftStep.draft_id == row.id))
-        session.delete(row)
+        drafts.throw_away(form_id)
         journal.record(what=f"Черновик формы «{row.content.get('title', form_id)}» убран", by_id=access.person_id(), now=clock.now())
         is_published = session.get(MentoringForm, form_id) is not None
     return hx.go(url_for("forms.show", form_id=form_id) if is_published else url_for("forms.index"))

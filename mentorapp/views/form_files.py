@@ -3,7 +3,6 @@
 import re
 from io import BytesIO
 
-import sqlalchemy as sa
 from flask import Blueprint, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
@@ -68,7 +67,7 @@ def upload() -> ResponseReturnValue:
         access.demand(Action.FORMS_EDIT)
         if place := journal.already_done(once):
             return hx.go(place)
-        known = session.get(MentoringForm, found.spec.id) or _draft(found.spec.id)
+        known = session.get(MentoringForm, found.spec.id) or drafts.draft_of(found.spec.id)
         name = draft.new_id(WAITING) if known else found.spec.id
         add(name, content, readme=found.readme)
         place = url_for("form_files.choose", name=name) if known else url_for("drafts.page", form_id=name, part="main")
@@ -77,15 +76,11 @@ def upload() -> ResponseReturnValue:
     return hx.go(place)
 
 
-def _draft(form_id: str) -> FormDraft | None:
-    return db.session.execute(sa.select(FormDraft).where(FormDraft.form_id == form_id)).scalars().first()
-
-
 def _waiting(name: str) -> FormDraft:
     """A form that was sent and waits for a decision, because the school has one of the same id."""
     access.hide_unless(access.may(Action.FORMS_VIEW) and name.startswith(WAITING))
     access.demand(Action.FORMS_EDIT)
-    return access.found(_draft(name))
+    return access.found(drafts.draft_of(name))
 
 
 @bp.get("/import/<name>")
@@ -94,8 +89,8 @@ def choose(name: str) -> ResponseReturnValue:
     row = _waiting(name)
     form = db.session.get(MentoringForm, row.content["id"])
     version = db.session.get(FormVersion, form.current_version_id) if form else None
-    spec, _problems = drafts.read(row.content)
-    return render_template("forms/choose.html", row=row, form=form, version=version, spec=spec, draft=_draft(row.content["id"]))
+    spec, _problems = drafts.read(row.written)
+    return render_template("forms/choose.html", row=row, form=form, version=version, spec=spec, draft=drafts.draft_of(row.content["id"]))
 
 
 @bp.post("/import/<name>")
@@ -117,7 +112,7 @@ def decide(name: str) -> ResponseReturnValue:
         session.flush()
         form_id = content["id"]
         form = session.get(MentoringForm, form_id)
-        known = _draft(form_id)
+        known = drafts.draft_of(form_id)
         if known is None:
             add(form_id, content, session.get(FormVersion, form.current_version_id) if form else None, readme)
         else:

@@ -15,6 +15,7 @@ from mentorapp.domain.permissions import Action, Side
 from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.forms import host
+from mentorapp.forms.read import look_at_all
 from mentorapp.models import FormVersion, MentoringForm, Pair, School
 from mentorapp.models.drafts import WAITING, drafts_by_form
 from mentorapp.models.plans import rule_texts
@@ -26,8 +27,7 @@ bp = Blueprint("forms", __name__, url_prefix="/forms")
 def index() -> ResponseReturnValue:
     """All forms as cards: published ones, and a red one for each folder that cannot be read."""
     access.hide_unless(access.may(Action.FORMS_VIEW))
-    folder = current_app.config["PLUGINS"]
-    versions = _current_versions()
+    versions, looks = _current_versions(), look_at_all(current_app.config["PLUGINS"])
     return render_template(
         "forms/index.html",
         versions=[version for version in versions if version.form.archived_at is None],
@@ -36,8 +36,8 @@ def index() -> ResponseReturnValue:
         waiting=WAITING,
         published={version.form_id for version in versions},
         pairs=_pairs_by_form(clock.current_year()),
-        changed={found.spec.id for found in host.changed(folder) if found.spec},
-        broken=host.broken(folder),
+        changed=host.changed(looks),
+        broken=host.broken(looks),
         contents=sheets_of,
     )
 

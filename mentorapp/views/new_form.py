@@ -1,5 +1,7 @@
 """A new mentoring form: begun with usual parts, or as a copy of one that the school has."""
 
+import json
+
 import sqlalchemy as sa
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -33,8 +35,9 @@ def _offer(form: NewFormInput) -> None:
 
 def titles() -> set[str]:
     """What forms and drafts are called already."""
-    drafted = db.session.execute(sa.select(FormDraft.content["title"].as_string()).where(FormDraft.form_id.not_like(f"{WAITING}%")))
-    return {*db.session.execute(sa.select(MentoringForm.title)).scalars(), *filter(None, drafted.scalars())}
+    drafted = db.session.execute(sa.select(FormDraft.written).where(FormDraft.form_id.not_like(f"{WAITING}%"))).scalars()
+    named = {str(json.loads(written).get("title") or "") for written in drafted}
+    return {*db.session.execute(sa.select(MentoringForm.title)).scalars(), *named} - {""}
 
 
 @bp.get("")

@@ -17,7 +17,7 @@ from mentorapp.drafting import advice, saving
 from mentorapp.forms import publishing
 from mentorapp.forms.publishing import Proposal, Refused, Waiting
 from mentorapp.inputs import Input, text
-from mentorapp.models import FormDraft, FormVersion, MentoringForm, journal
+from mentorapp.models import FormVersion, MentoringForm, drafts, journal
 from mentorapp.models.forms import current_version
 from mentorapp.models.pairs import NotNow
 
@@ -48,7 +48,7 @@ def _waiting(form_id: str, source: str) -> Waiting | None:
 
 def _page(waiting: Waiting, proposal: Proposal | None, form: PublishInput, problem: str = "") -> str:
     effects = proposal.impact.effects if proposal else []
-    base = db.session.get(FormVersion, current_version(waiting.form_id) or 0)
+    base = db.session.get(FormVersion, (proposal.base if proposal else current_version(waiting.form_id)) or 0)
     content = _draft_of(waiting)
     return render_template(
         "forms/publish.html",
@@ -71,8 +71,8 @@ def _page(waiting: Waiting, proposal: Proposal | None, form: PublishInput, probl
 
 def _draft_of(waiting: Waiting) -> dict[str, Any]:
     """What the draft holds, nothing where something else is to be published."""
-    known = sa.select(FormDraft.content).where(FormDraft.form_id == waiting.form_id) if waiting.is_draft else None
-    return db.session.execute(known).scalar_one() if known is not None else {}
+    row = drafts.draft_of(waiting.form_id) if waiting.is_draft else None
+    return row.content if row else {}
 
 
 def _advice(waiting: Waiting, content: dict[str, Any], base: FormVersion | None) -> list[str]:

@@ -1,5 +1,6 @@
 """What is done with whole rows: the menu, history, moving, the bin, undo; and words offered for a cell."""
 
+import json
 from collections.abc import Callable
 
 import sqlalchemy as sa
@@ -218,10 +219,10 @@ def test_an_offered_word_is_saved_though_the_answer_came_while_she_chose(anna: T
 def test_a_column_that_takes_only_words_of_its_list_offers_all_of_them(app: Flask, anna: Table, pair_item: Item, stored: Stored) -> None:
     with app.app_context(), writing() as session:
         version = session.get_one(Plan, pair_item.plan_id).form_version_id
-        content = session.get_one(FormVersion, version).content
+        content = json.loads(session.get_one(FormVersion, version).written)
         column = next(column for column in content["plans"]["pair"]["columns"] if column["id"] == "report")
         column |= {"kind": "choice", "suggest": [], "limits": {"options": {"a": "Лист", "b": "Отчёт"}, "low": None, "high": None}}
-        session.execute(sa.update(FormVersion).where(FormVersion.id == version).values(content=content))
+        session.execute(sa.update(FormVersion).where(FormVersion.id == version).values(written=json.dumps(content)))
     spec_of.cache_clear()
     anna.reload()
     anna.cell(pair_item, "report").click()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mentorapp.forms.read import FoundForm, read_all, read_folder, read_form
+from mentorapp.forms.read import FoundForm, look_at_all, read_all, read_folder, read_form
 from tests.forms.forms import PLAN, PLUGINS, SHIPPED, SMALL
 
 
@@ -75,6 +75,25 @@ def test_a_folder_that_is_a_link_is_refused(small, tmp_path):
     linked, good = read_all(tmp_path)
     assert linked.spec is None and "ссылка" in reasons(linked)
     assert good.spec
+
+
+def test_a_look_at_all_forms_sees_every_change_of_a_folder(small):
+    """A folder in which nothing was touched is not read again, so whatever is touched must be seen, of the same size and name, too."""
+    page = small / "form.toml"
+    [first] = look_at_all(small.parent)
+    assert first == look_at_all(small.parent)[0] and first.content_hash and not first.problems
+    page.write_text(SMALL.replace("Малая форма", "Милая форма"), "utf-8")
+    [mended] = look_at_all(small.parent)
+    assert mended.content_hash not in ("", first.content_hash)
+    page.write_text("title = ", "utf-8")
+    [broken] = look_at_all(small.parent)
+    assert broken.content_hash == "" and broken.problems[0].file == "form.toml"
+    page.unlink()
+    (small / "plans.toml").rename(page)
+    [other] = look_at_all(small.parent)
+    assert other.problems and other != broken
+    shutil.rmtree(small)
+    assert look_at_all(small.parent) == []
 
 
 def bytes_in(name: str, content: bytes) -> Callable[[Path], object]:

@@ -3,6 +3,7 @@
 What was filled in is shown byte for byte as before, on pages and on paper; only a misprint is mended everywhere.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -230,6 +231,31 @@ def test_a_new_indicator_leaves_the_sum_and_the_recount_says_what_is_missing(use
     same()
     text = as_user("vera").get(f"/evaluations/{used.evaluation}").text
     assert "заполнено 9 из 10" in text and "Совсем новый показатель" in text
+
+
+def test_the_recount_is_a_second_column_line_by_line(used: School30, as_user: AsUser, same: Any) -> None:
+    """Other figures for the same meanings, one line added, one taken away."""
+
+    def change(spec: FormSpec) -> FormSpec:
+        assert spec.evaluation
+        first, *rest = spec.evaluation.groups
+        line = replace(first.indicators[0], id="fresh_line", title="Совсем новый показатель")
+        groups = (replace(first, indicators=(*first.indicators[1:], line)), *rest)
+        points = tuple(replace(point, value=point.value * 2) for point in spec.evaluation.points)
+        bands = tuple(replace(band, low=band.low * 2, high=band.high * 2 + 1) for band in spec.evaluation.bands)
+        best = max(band.high for band in bands)
+        bands = tuple(replace(band, high=best - 1) if band.high == best else band for band in bands)
+        return replace(spec, evaluation=replace(spec.evaluation, groups=groups, points=points, bands=bands))
+
+    with used.app.app_context():
+        gone, second = used.published().evaluation.indicators[:2]  # type: ignore[union-attr]
+    draft(used, change)
+    assert publish(as_user).status_code == 303
+    same()
+    text = as_user("vera").get(f"/evaluations/{used.evaluation}").text.split('<table class="recounted">')[1].split("</table>")[0]
+    rows = [re.findall(r"<t[hd](?: scope=\"row\")?>(?:<span[^>]*>)?([^<]*)", row) for row in text.split("<tr>")[2:]]
+    assert rows[0] == [second.title, "1", "2"] and rows[-1] == [gone.title, "2", "снят"]
+    assert ["Совсем новый показатель", "не было", "—"] in rows
 
 
 # --- Row 8: columns of plans ---

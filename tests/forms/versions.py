@@ -108,8 +108,8 @@ def papers(used: School30, plans: list[int]) -> dict[str, str]:
 def stored(used: School30) -> list[tuple[Any, ...]]:
     """The versions as they lie in the database."""
     with used.app.app_context():
-        query = db.select(FormVersion.number, FormVersion.content, FormVersion.content_hash).where(FormVersion.form_id == FORM)
-        return [(row.number, str(row.content), row.content_hash) for row in db.session.execute(query.order_by(FormVersion.number))]
+        query = db.select(FormVersion.number, FormVersion.written, FormVersion.content_hash).where(FormVersion.form_id == FORM)
+        return [(row.number, row.written, row.content_hash) for row in db.session.execute(query.order_by(FormVersion.number))]
 
 
 def draft(used: School30, change: Callable[[FormSpec], FormSpec]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import html5lib
 import sqlalchemy as sa
 
-from mentorapp.database import Model
+from mentorapp.database import JsonText, Model
 
 # Everything that could end a text and begin something else, in one; the sign at its head tells from which field it came.
 WORST = (
@@ -61,7 +61,7 @@ def columns() -> Iterator[tuple[str, sa.Column[Any]]]:
     for table in Model.metadata.tables.values():
         for column in table.columns:
             name = f"{table.name}.{column.name}"
-            if isinstance(column.type, (sa.String, sa.JSON)) and not isinstance(column.type, sa.Enum) and name not in NOT_WRITTEN:
+            if isinstance(column.type, (sa.String, sa.JSON, JsonText)) and not isinstance(column.type, sa.Enum) and name not in NOT_WRITTEN:
                 yield name, column
 
 
@@ -93,7 +93,7 @@ def write_everywhere(file: Path, *, but_in: str = "") -> None:
 
 
 def _is_json(column: sa.Column[Any]) -> bool:
-    return isinstance(column.type, sa.JSON) or (column.table.name, column.name) in {("change", "old"), ("change", "new")}
+    return isinstance(column.type, (sa.JSON, JsonText)) or (column.table.name, column.name) in {("change", "old"), ("change", "new")}
 
 
 def hostile_json(old: str, name: str) -> str:

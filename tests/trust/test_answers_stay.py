@@ -2,6 +2,7 @@
 
 import io
 import logging
+import zipfile
 from collections.abc import Iterable, Iterator
 
 import pypdf
@@ -40,17 +41,20 @@ def tell(stage: Stage, prop: str, word: str) -> None:
 
 
 def words_of(answer: object) -> str:
-    """What a person reads of an answer, also of a paper."""
+    """What a person reads of an answer, also of a paper or a workbook."""
     data: bytes = answer.data  # type: ignore[attr-defined]
     if data.startswith(b"%PDF"):
         return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            data = b"\n".join(archive.read(name) for name in archive.namelist())
     return data.decode("utf-8", "replace")
 
 
 def seen_by(stage: Stage, name: str, words: Iterable[str] = (UNSENT, SENT)) -> Iterator[tuple[str, str]]:
     """The words that a person reads, each with the address at which she reads it. A paper is the same as a fragment."""
     for template in (*PAGES, *MORE):
-        for fragment in (False, True) if not template.endswith(".pdf") else (False,):
+        for fragment in (False, True) if not template.endswith((".pdf", ".xlsx")) else (False,):
             text = words_of(stage.send(name, "GET", stage.address(template, "boris"), fragment=fragment))
             yield from ((word, template) for word in words if word in text)
 
@@ -63,9 +67,10 @@ def test_an_answer_is_read_by_its_author_and_when_it_was_sent_by_the_curator(sta
     screen = {(UNSENT, template) for template in ("/answers/{submission}", *PARTS)}
     read = {(SENT, template) for template in ("/answers/{sent}", "/answers/{sent}/answers.pdf")}
     compared = {(SENT, "/pairs/{pair}/questionnaires/{mentee_row}/compare")}
+    gathered = {(SENT, f"/forms/{{form}}/answers{what}") for what in (".xlsx", "/mentee_after")}
     assert {name for name, where in found.items() if where} == {"boris", "vera"}
     assert found["boris"] & screen and read <= found["boris"] <= screen | read | compared
-    assert read <= found["vera"] <= read | compared
+    assert read | gathered <= found["vera"] <= read | gathered | compared
     assert UNSENT not in caplog.text and SENT not in caplog.text
 
 

@@ -8,6 +8,7 @@ from mentorapp.domain.permissions import Access, Action, Grant, PairFacts, RoleK
 from mentorapp.models import Participant
 from tests.conftest import NOW
 from tests.trust.stage import Stage
+from tests.trust.test_answers_stay import SENT, tell, words_of
 
 
 def leave(stage: Stage, name: str) -> None:
@@ -39,6 +40,7 @@ CURATOR = """
 GET  /answers/{sent}                            404
 GET  /answers/{sent}/answers.pdf                404
 GET  /answers/{paper}                           404
+GET  /forms/{form}/answers                      200
 POST /answers/{paper}                           404
 POST /answers/{sent}/reopen                     404
 GET  /pairs/{pair}/questionnaires/{mentee_row}/compare 404
@@ -69,6 +71,16 @@ def test_she_finds_no_way_to_the_answers_on_the_pages_that_she_reads(stage: Stag
         text = stage.send("vera", "GET", stage.address(page.partition("?")[0], "boris"), query=page.partition("?")[2] or None).text
         sent = stage.address("/answers/{sent}", "boris")
         assert sent not in text and stage.address("/pairs/{pair}/evaluation", "boris") not in text, page
+
+
+def test_no_table_of_answers_and_no_workbook_holds_what_was_said_in_her_pair(stage: Stage) -> None:
+    tell(stage, "sent", SENT)
+    pages = [f"/forms/{{form}}/answers{what}" for what in ("", ".xlsx", "/mentee_after")]
+    before = [SENT in words_of(stage.send("vera", "GET", stage.address(page, "boris"))) for page in pages]
+    leave(stage, "vera")
+    answers = [words_of(stage.send("vera", "GET", stage.address(page, "boris"))) for page in pages]
+    assert before == [False, True, True] and not any(SENT in text for text in answers)
+    assert "Из пар, где вы сами участник или были им, отправлена 1 анкета." in answers[0]
 
 
 def test_the_plan_page_and_the_other_pages_agree_about_who_has_left(stage: Stage) -> None:

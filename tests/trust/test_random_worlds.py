@@ -11,9 +11,10 @@ from flask import Flask
 from mentorapp import access
 from mentorapp.database import db, writing
 from mentorapp.domain.permissions import Action, RoleKind, Side, can
-from mentorapp.models import Account, Enrolment, FormVersion, Pair, Participant, Person, Role, SchoolClass, directory
+from mentorapp.models import Account, Enrolment, FormVersion, Pair, Participant, Person, Role, SchoolClass, Submission, directory
 from mentorapp.models.pairs import PairState
 from mentorapp.models.people import PersonKind
+from mentorapp.models.submissions import SubmissionState
 from mentorapp.sessions import COOKIE
 from tests.conftest import NOW, new_session
 from tests.school import World
@@ -104,6 +105,22 @@ def test_a_list_of_people_holds_exactly_those_whose_card_may_be_opened(app: Flas
         listed = set(db.session.execute(sa.select(Person.id).where(directory.visible_to(access.access()))).scalars())
         people = db.session.execute(sa.select(Person).options(sa.orm.selectinload(Person.enrolments))).scalars()
         assert listed == {person.id for person in people if access.may(Action.PERSON_VIEW, person)}
+
+
+def test_a_table_of_answers_holds_exactly_those_that_may_be_opened(app: Flask, crowd: list[int]) -> None:
+    chance, seen = random.Random(len(crowd)), 0  # noqa: S311  # as above
+    with app.app_context(), writing() as session:
+        for row in session.execute(sa.select(Participant).options(sa.orm.joinedload(Participant.pair))).scalars():
+            sheet = Submission(pair_id=row.pair_id, participant_id=row.id, form_version_id=row.pair.form_version_id, phase="before")
+            sheet.questionnaire_id, sheet.opened_at, sheet.from_paper = "any", NOW, chance.random() < 0.2
+            sheet.state = chance.choice(list(SubmissionState))
+            session.add(sheet)
+    for _person_id in as_each(app, crowd):
+        everything = db.session.execute(sa.select(Submission)).scalars().all()
+        listed = set(db.session.execute(sa.select(Submission.id).where(Submission.readable_by(access.access()))).scalars())
+        assert listed == {one.id for one in everything if can(access.access_to(one.pair_id), Action.ANSWERS_VIEW, one)}
+        seen += 0 < len(listed) < len(everything)
+    assert seen > 3
 
 
 def test_who_was_replaced_sees_nothing_of_the_pair_any_more(app: Flask, crowd: list[int]) -> None:

@@ -28,7 +28,7 @@ AsUser = Callable[[str], Browser]
 def pair(app: Flask, world: World) -> int:
     """A new pair of Gleb and Boris by a form with rows that wait; its plans were just made."""
     with app.app_context(), writing() as session:
-        content = session.execute(sa.select(FormVersion.content).where(FormVersion.form_id == "teacher-teacher")).scalars().one()
+        content = session.execute(sa.select(FormVersion.written).where(FormVersion.form_id == "teacher-teacher")).scalars().one()
         publish(with_calls(from_json(content)), NOW)
         version = session.execute(
             sa.select(FormVersion).where(FormVersion.form_id == "teacher-teacher", FormVersion.number == 2)

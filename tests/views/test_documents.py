@@ -1,11 +1,14 @@
 """The form's own papers on the tab of papers: printed when nothing is missing, else a page that says what to fill in and where."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
 from mentorapp.database import db, writing
+from mentorapp.domain.documents import Document
+from mentorapp.domain.formspec import from_json, to_json
 from mentorapp.models import Organisation, Pair, Person
 from mentorapp.models.forms import spec_of
 from tests.conftest import NOW, Browser
@@ -75,8 +78,9 @@ def ask_for_an_organisation(app: Flask, world: World) -> None:
     """Above the plans of Anna and Boris stands where the mentor comes from."""
     with app.app_context(), writing():
         version = db.session.get_one(Pair, world.pairs["boris"]).form_version
-        plan = {"title": "План", "paragraphs": ["С «[организация]» — соглашение [договор]."], "signs": []}
-        version.content = version.content | {"documents": {**version.content["documents"], "plan": plan}}
+        spec = from_json(version.written)
+        plan = Document("План", ("С «[организация]» — соглашение [договор].",), ())
+        version.written = to_json(replace(spec, documents={**spec.documents, "plan": plan}))
     spec_of.cache_clear()
 
 
