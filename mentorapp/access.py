@@ -117,31 +117,29 @@ def _active(since: Any, until: Any, today: Any) -> sa.ColumnElement[bool]:
 
 
 def _grants(person: int, today: date) -> tuple[Grant, ...]:
-    query = sa.select(Role.kind, Role.form_id, Role.class_id).where(Role.person_id == person, _active(Role.since, Role.until, today))
-    return tuple(Grant(*row) for row in db.session.execute(query))
+    return tuple(Grant(*row) for row in ROLES.rows(person=person, today=today))
 
 
+_PERSON, _TODAY = sa.bindparam("person", type_=sa.Integer()), sa.bindparam("today", type_=sa.Date())
+ROLES = Prepared(
+    sa.select(Role.kind, Role.form_id, Role.class_id).where(Role.person_id == _PERSON, _active(Role.since, Role.until, _TODAY))
+)
 ARCHIVED = "archived"  # stands in the place of a pair's state
 FORMER = "former"  # stands in the place of «side» for a part that has ended
 
 
 def _roles_and_sides() -> sa.CompoundSelect[Any]:
     """A row for each role of the person, for each part she has or had in the pair, and for the pair: one round trip."""
-    text = sa.String()
-    person, pair, today = (
-        sa.bindparam("person", type_=sa.Integer()),
-        sa.bindparam("pair", type_=sa.Integer()),
-        sa.bindparam("today", type_=sa.Date()),
-    )
+    text, pair = sa.String(), sa.bindparam("pair", type_=sa.Integer())
     roles = sa.select(
         sa.literal("role").label("sort"),
         sa.type_coerce(Role.kind, text).label("word"),
         Role.form_id.label("form_id"),
         Role.class_id.label("number"),
-    ).where(Role.person_id == person, _active(Role.since, Role.until, today))
+    ).where(Role.person_id == _PERSON, _active(Role.since, Role.until, _TODAY))
     place = sa.case((Participant.until.is_(None), "side"), else_=FORMER)
     sides = sa.select(place, sa.type_coerce(Participant.side, text), sa.null(), Participant.id).where(
-        Participant.pair_id == pair, Participant.person_id == person
+        Participant.pair_id == pair, Participant.person_id == _PERSON
     )
     state = sa.case((Pair.archived_at.is_not(None), ARCHIVED), else_=sa.type_coerce(Pair.state, text))
     facts = sa.select(sa.literal("pair"), state, Pair.form_id, Pair.year).where(Pair.id == pair)

@@ -41,15 +41,17 @@ ROW_REMOVED = (
 )
 
 
-def explain(status: int, text: str = "", number: str = "") -> ResponseReturnValue:
-    """An error as people read it: a page, or a sentence for the bar of an open page."""
+def explain(status: int, text: str = "", number: str = "", refusal: NotNow | None = None) -> ResponseReturnValue:
+    """An error as people read it: a page, or a sentence for the bar of an open page. A page names what stands in the way (`refusal`)."""
     title, usual = WORDS.get(status, WORDS[400])
     sentence = text or usual
     if number:
         sentence += f" Сообщите администратору номер {number}."
     if hx.wants_fragment():
         return hx.fragment(render_template("_message.html", kind="err", text=f"{title}. {sentence}"), status)
-    return render_template("error.html", title=title, text=sentence, home=url_for("home.start"), back=_page_of_the_form()), status
+    return render_template(
+        "error.html", title=title, text=sentence, home=url_for("home.start"), back=_page_of_the_form(), refusal=refusal
+    ), status
 
 
 def _page_of_the_form() -> str | None:
@@ -106,7 +108,7 @@ def init(app: Flask) -> None:
     @app.errorhandler(NotNow)
     @app.errorhandler(CannotUndo)
     def not_now(error: Exception) -> ResponseReturnValue:
-        return explain(409, str(error))
+        return explain(409, str(error), refusal=error if isinstance(error, NotNow) else None)
 
     app.register_error_handler(CellChanged, cell_changed)
     app.register_error_handler(ValueChanged, value_changed)

@@ -21,7 +21,8 @@ THINGS = {
 }  # fmt: skip
 NAMES = {
     "": "слова", "title": "название", "short_title": "название для приказов", "summary": "описание", "source": "на что опирается",
-    "organisation": "сколько людей с каждой стороны", "length_days": "обычный срок, дней", "meeting_every_days": "дней между встречами",
+    "organisation": "сколько людей с каждой стороны", "most_mentors": "наставников не больше", "most_mentees": "наставляемых не больше",
+    "length_days": "обычный срок, дней", "meeting_every_days": "дней между встречами",
     "alert_days": "тревога без встреч, дней", "parents_consent": "нужно согласие родителей", "areas": "область работы",
     "nominative": "слово: кто", "genitive": "слово: кого", "dative": "слово: кому", "plural": "слово: кто, много",
     "kinds": "кто может быть", "least_age": "возраст от", "most_age": "возраст до", "aim": "цель", "categories": "категория",

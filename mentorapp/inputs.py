@@ -146,11 +146,15 @@ class Offer:
 
 
 class PeopleField(Field):
-    """One or several people of a base, by their ids. `offers` are those who may be chosen, `several` whether more than one."""
+    """One or several people of a base, by their ids.
+
+    `offers` are those who may be chosen, `several` whether more than one, `most` how many then (None: as many as one likes).
+    """
 
     data: Any  # ids of people
     offers: Sequence[Offer] = ()
     several: bool = False
+    most: int | None = None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         chosen = [int(value) for value in valuelist if value.isdecimal() and int(value)]
@@ -159,10 +163,10 @@ class PeopleField(Field):
     def process_data(self, value: Any) -> None:
         self.data = list(value or [])
 
-    def offer(self, offers: Iterable[Offer], *, several: bool) -> None:
+    def offer(self, offers: Iterable[Offer], *, several: bool, most: int | None = None) -> None:
         """Who stands in the list: those who were chosen first, then those who can be taken at once."""
         self.offers = sorted(offers, key=lambda one: (one.person_id not in self.data, bool(one.gap)))
-        self.several = several
+        self.several, self.most = several, most
 
     @property
     def chosen(self) -> list[Offer]:
@@ -176,3 +180,5 @@ class PeopleField(Field):
             raise StopValidation("Кого-то из отмеченных уже нельзя выбрать: человек вышел из базы или не подходит к форме. Отметьте снова.")
         if len(self.data) > 1 and not self.several:
             raise StopValidation("По этой форме на этой стороне стоит один человек. Оставьте одного.")
+        if self.most and len(self.data) > self.most:
+            raise StopValidation(f"По этой форме здесь не больше {self.most}, а отмечено {len(self.data)}. Снимите лишние отметки.")

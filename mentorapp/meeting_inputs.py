@@ -59,6 +59,7 @@ class HoldInput(Input):
     minutes = IntegerField("Минут", [InputRequired("Впишите, сколько минут длилась встреча."), NumberRange(1, 600, "От 1 до 600 минут.")])
     done = text("Что сделали", rows=3)
     next_on = day("Следующая встреча")
+    next_type = SelectField("Какая", validators=[])
 
     def validate_next_on(self, field: Any) -> None:
         if field.data and self.held_on.data and field.data <= self.held_on.data:

@@ -12,8 +12,9 @@ from mentorapp.models.pairs import PairState
 
 
 class PeriodInput(Input):
-    subtype = SelectField("Вид пары", validators=[])
-    model = SelectField("Модель", validators=[])
+    # Where a form declares none of these the page leaves the field out, and it counts as not chosen.
+    subtype = SelectField("Вид пары", default="", validators=[])
+    model = SelectField("Модель", default="", validators=[])
     area = line("Область компетентности", longest=100, render_kw={"list": "areas"})
     starts_on = day("Начало", required="Впишите день, с которого пара работает.")
     ends_on = day("Конец", required="Впишите день, до которого пара работает.")

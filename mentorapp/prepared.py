@@ -24,11 +24,11 @@ class Prepared:
 
     def __init__(
         self,
-        statement: sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]] | sa.Insert | sa.Update,
+        statement: sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]] | sa.Insert | sa.Update | sa.Delete,
         *,
         whole: bool = False,
     ) -> None:
-        self.statement, self.whole = statement, whole or statement.is_select
+        self.statement, self.whole = statement, whole or statement.is_select or statement.is_delete
         self._texts: dict[tuple[str, ...], _Text] = {}
 
     def rows(self, **values: Any) -> list[Any]:
@@ -41,7 +41,7 @@ class Prepared:
         return next(iter(self.rows(**values)), None)
 
     def run(self, **values: Any) -> int:
-        """Carry out an INSERT or UPDATE; the id of the row that an INSERT made. Raises RuntimeError outside writing()."""
+        """Carry out an INSERT, UPDATE or DELETE; the id of the row that an INSERT made. Raises RuntimeError outside writing()."""
         if not is_writing():
             raise RuntimeError("a change outside writing() would be lost")
         text = self._text(values)

@@ -13,6 +13,7 @@ from mentorapp import access, clock, words
 from mentorapp.domain import names, permissions, school_year
 from mentorapp.domain.permissions import Access, Action, RoleKind, Side
 from mentorapp.models import planpage
+from mentorapp.models.parts import parts_for
 
 # (endpoint, word, needed action): what the menu of somebody with a role holds, in this order.
 MENU = (
@@ -85,16 +86,16 @@ def _menu(who: Access, here: str) -> tuple[tuple[str, str, bool], ...]:
 
 
 @lru_cache(maxsize=256)
-def tabs_of(who: Access, has_plans: bool, is_measured: bool) -> tuple[str, ...]:
+def tabs_of(who: Access, parts: frozenset[str]) -> tuple[str, ...]:
     """Which pages of a pair this person finds on its tabs, besides those that everybody has."""
     wanted = {
-        "plan": has_plans,
+        "plan": True,
         "questionnaires": permissions.can(who, Action.QUESTIONNAIRES_VIEW),
         "deficits": permissions.can(who, Action.DEFICITS_VIEW_SOME),
         "evaluation": permissions.can(who, Action.EVALUATION_VIEW),
-        "measurements": is_measured and permissions.can(who, Action.MEASUREMENTS_VIEW_SOME),
+        "measurements": permissions.can(who, Action.MEASUREMENTS_VIEW_SOME),
     }
-    return tuple(name for name, is_there in wanted.items() if is_there)
+    return tuple(name for name, may_see in wanted.items() if may_see and name in parts)
 
 
 # A few kilobytes each: as many people as work at one time, the plan templates of a school's forms, the cards of an open draft.
@@ -151,6 +152,7 @@ def init(app: Flask) -> None:
         url_for=address,
         words=words,
         tabs_of=tabs_of,
+        parts_for=parts_for,
         next_meeting=lambda pair_id: planpage.next_meeting(pair_id, clock.today()),
         may=access.may,
         allows=permissions.can,

@@ -1,6 +1,6 @@
 """What the interface calls things: one Russian word for each state and kind, the same on every page and paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from mentorapp.domain import answers, external, organisation
@@ -228,9 +228,9 @@ def who(spec: FormSpec, school: HasMenteeWords, name: str) -> str:
     return OTHERS[name] if name in OTHERS else side_words(spec, school, Side(name))["nominative"]
 
 
-def organisation_words(allowed: Iterable[str]) -> str:
+def organisation_words(spec: FormSpec) -> str:
     """How many people a form puts on the two sides."""
-    return organisation.described(allowed)
+    return organisation.described(spec)
 
 
 def gap_words(least: int | None, most: int | None) -> str:

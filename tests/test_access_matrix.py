@@ -176,6 +176,7 @@ GET  /questionnaires                            303  200  200  200  200  200  20
 GET  /pairs/{pair}/questionnaires               303  404  200  404  200  404  404  200  200  404
 POST /pairs/{pair}/questionnaires/{mentee_row}/before 303 404 403 404 403 404 404 403 303 404
 GET  /pairs/{pair}/questionnaires/{mentee_row}/before/blank.pdf 303 404 200 404 200 404 404 200 200 404
+GET  /pairs/{pair}/questionnaires/after/blanks.pdf 303 404 200  404  200  404  404  200  200  404
 GET  /pairs/{pair}/questionnaires/{mentee_row}/compare 303 404 200 404 404 404 404 404 200 404
 GET  /pairs/{pair}/evaluation                   303  404  200  404  200  404  404  404  404  404
 POST /pairs/{pair}/evaluation                   303  404  303  404  303  404  404  404  404  404
@@ -189,6 +190,7 @@ POST /evaluations/{evaluation}/bring-back       303  404  303  404  403  404  40
 GET  /evaluations/{evaluation}/sheet.pdf        303  404  200  404  200  404  404  404  404  404
 GET  /pairs/{pair}/deficits                     303  404  303  404  303  404  404  303  303  404
 POST /pairs/{pair}/deficits/{mentee_row}        303  404  303  404  403  404  404  303  303  404
+GET  /pairs/{pair}/deficits/blanks.pdf          303  404  200  404  200  404  404  200  200  404
 GET  /deficits/{deficits}                       303  404  200  404  200  404  404  200  200  404
 POST /deficits/{deficits}                       303  404  303  404  403  404  404  303  303  404
 POST /deficits/{deficits}/values/{competence}.rank 303 404 200 404  403  404  404  200  403  404

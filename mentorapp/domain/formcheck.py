@@ -49,6 +49,7 @@ from mentorapp.domain.formspec import (
     Side,
     Subtype,
 )
+from mentorapp.domain.organisation import MOST_PEOPLE, bounds_fit
 from mentorapp.domain.partcheck import DOCUMENTS, MATCH, PARAMETER, matching_fits
 from mentorapp.domain.questioncheck import QUESTIONNAIRE, flag, one_a_phase, pairs_fit
 from mentorapp.domain.questionnaire import PHASES
@@ -319,6 +320,8 @@ FORM = Table(
         "summary": TEXT,
         "source": TEXT,
         "organisation": several(one_of(*ORGANISATIONS), 4, 1),
+        "most_mentors": whole(2, MOST_PEOPLE),
+        "most_mentees": whole(2, MOST_PEOPLE),
         "models": several(MODEL, 20),
         "subtypes": several(SUBTYPE, 20),
         "length_days": whole(1, 3660),
@@ -345,6 +348,7 @@ FORM = Table(
         different("questionnaires", "id"),
         different("matching", "id"),
         different("parameters", "id"),
+        bounds_fit,
         one_a_phase,
         pairs_fit,
         rows_are_called_for,

@@ -65,7 +65,7 @@ def take_apart(spec: FormSpec, beside: FormSpec | None = None) -> Thing:
         spec.title,
         {"title": spec.title, "short_title": spec.short_title, "summary": spec.summary, "source": spec.source},
         {"areas": spec.areas},
-        {"organisation": spec.organisation, **days, "parents_consent": spec.parents_consent},
+        {**_of(spec, "organisation", "most_mentors", "most_mentees"), **days, "parents_consent": spec.parents_consent},
         {name: tuple(things(spec, beside)) for name, things in _PARTS.items() if not beside or _differs(name, spec, beside)},
     )
 

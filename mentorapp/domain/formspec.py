@@ -180,7 +180,10 @@ class MeetingType:
 
 @dataclass(frozen=True, kw_only=True)  # no slots: it remembers its fingerprint
 class FormSpec:
-    """A whole mentoring form. Days: usual length, usual gap between meetings, gap that raises an alert."""
+    """A whole mentoring form. Days: usual length, usual gap between meetings, gap that raises an alert.
+
+    `most_mentors` and `most_mentees` bound a side that `organisation` lets have several people.
+    """
 
     id: str
     title: str
@@ -190,6 +193,8 @@ class FormSpec:
     mentor: Side
     mentee: Side
     organisation: tuple[str, ...] = ("1:1",)
+    most_mentors: int | None = None
+    most_mentees: int | None = None
     models: tuple[Model, ...] = ()
     subtypes: tuple[Subtype, ...] = ()
     length_days: int = 270

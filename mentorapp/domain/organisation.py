@@ -1,53 +1,87 @@
-"""How many people may stand on the two sides of a pair: what a form's `organisation` says (mentors:mentees)."""
+"""How many people may stand on the two sides of a pair: what a form's `organisation` says (mentors:mentees), and its largest numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
 
+from mentorapp.domain.expect import Place
+from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.names import plural
 from mentorapp.domain.permissions import Side
 
-WORDS = {
-    "1:1": "один наставник и один наставляемый",
-    "1:N": "один наставник и несколько наставляемых",
-    "N:1": "несколько наставников и один наставляемый",
-    "N:M": "несколько наставников и несколько наставляемых",
+MOST_PEOPLE = 50  # so many may a form allow on a side; more is no group with one mentor
+# The key of the contract that bounds each side; the words for one, few and many who stand there, and after «до» for one.
+MOST_OF = {Side.MENTOR: "most_mentors", Side.MENTEE: "most_mentees"}
+FORMS = {
+    Side.MENTOR: ("наставник", "наставника", "наставников"),
+    Side.MENTEE: ("наставляемый", "наставляемых", "наставляемых"),
 }
+GENITIVE = {Side.MENTOR: "наставника", Side.MENTEE: "наставляемого"}
 
 
-def described(organisation: Iterable[str]) -> str:
+def described(spec: FormSpec) -> str:
     """What a form allows, as pages say it."""
-    allowed = set(organisation)
-    if allowed >= WORDS.keys():
-        return "на каждой стороне один человек или несколько"
-    return "; ".join(words for one, words in WORDS.items() if one in allowed)
+    if len(set(spec.organisation)) == 4:
+        bounds = [f"{FORMS[side][2]} не больше {bound}" for side in Side if (bound := most(spec, side))]
+        return ": ".join(filter(None, ["на каждой стороне один человек или несколько", ", ".join(bounds)]))
+    ways = (way for way in ("1:1", "1:N", "N:1", "N:M") if way in spec.organisation)
+    return "; ".join(" и ".join(_who(spec, side, part) for side, part in zip(Side, way.split(":"), strict=True)) for way in ways)
 
 
-def takes_several(organisation: Iterable[str], side: Side) -> bool:
+def _who(spec: FormSpec, side: Side, part: str) -> str:
+    one, _few, many = FORMS[side]
+    bound = most(spec, side)
+    if part == "1":
+        return f"один {one}"
+    return f"до {bound} {plural(bound, GENITIVE[side], many, many)}" if bound else f"несколько {many}"
+
+
+def most(spec: FormSpec, side: Side) -> int | None:
+    """How many may stand on a side that takes several; without an answer the form sets no bound."""
+    return spec.most_mentors if side is Side.MENTOR else spec.most_mentees
+
+
+def takes_several(spec: FormSpec, side: Side) -> bool:
     """Whether more than one person may stand on that side."""
-    place = 0 if side is Side.MENTOR else 1
-    return any(one.split(":")[place] != "1" for one in organisation)
+    return any(_part(way, side) != "1" for way in spec.organisation)
 
 
-def may_begin(organisation: Iterable[str], mentors: int, mentees: int) -> bool:
+def may_begin(spec: FormSpec, mentors: int, mentees: int) -> bool:
     """Whether a new pair may have so many: a form for groups alone does not take two people."""
-    return any(_fits(one, mentors, mentees) for one in organisation)
+    return any(
+        all(_begins(spec, way, side, number) for side, number in zip(Side, (mentors, mentees), strict=True)) for way in spec.organisation
+    )
 
 
-def has_room(organisation: Iterable[str], mentors: int, mentees: int) -> bool:
+def has_room(spec: FormSpec, mentors: int, mentees: int) -> bool:
     """Whether a pair that lives may come to so many: a group out of which somebody went stays what it was."""
-    return any(mentors <= most_mentors and mentees <= most_mentees for most_mentors, most_mentees in map(_most, organisation))
+    return any(
+        all(number <= _largest(spec, way, side) for side, number in zip(Side, (mentors, mentees), strict=True)) for way in spec.organisation
+    )
 
 
-def refusal(title: str, organisation: Iterable[str], mentors: int, mentees: int) -> str:
+def refusal(spec: FormSpec, mentors: int, mentees: int) -> str:
     """Why a form does not take so many, and what it takes."""
-    who = f"{mentors} {plural(mentors, 'наставник', 'наставника', 'наставников')}"
-    whom = f"{mentees} {plural(mentees, 'наставляемый', 'наставляемых', 'наставляемых')}"
-    return f"В форме «{title}» так не составить: {who} и {whom}. Она допускает: {described(organisation)}."
+    who, whom = (f"{number} {plural(number, *FORMS[side])}" for side, number in zip(Side, (mentors, mentees), strict=True))
+    return f"В форме «{spec.title}» так не составить: {who} и {whom}. Она допускает: {described(spec)}."
 
 
-def _most(one: str) -> tuple[float, float]:
-    most_mentors, most_mentees = (1 if part == "1" else float("inf") for part in one.split(":"))
-    return most_mentors, most_mentees
+def bounds_fit(form: Mapping[str, Any], at: Place) -> None:
+    """A rule of the contract: a largest number stands only where several people may stand."""
+    ways = form.get("organisation", ["1:1"])
+    for side, key in MOST_OF.items():
+        if key in form and type(ways) is list and not any(_part(way, side) in ("N", "M") for way in ways if type(way) is str):
+            word = FORMS[side][0]
+            at.key(key).wrong(f"по этой форме {word} всегда один, и число здесь лишнее; уберите его или разрешите группу")
 
 
-def _fits(one: str, mentors: int, mentees: int) -> bool:
-    return all(number == 1 if most == 1 else number > 1 for number, most in zip((mentors, mentees), _most(one), strict=True))
+def _part(way: str, side: Side) -> str:
+    mentors, _colon, mentees = way.partition(":")
+    return mentors if side is Side.MENTOR else mentees
+
+
+def _largest(spec: FormSpec, way: str, side: Side) -> float:
+    return 1 if _part(way, side) == "1" else most(spec, side) or float("inf")
+
+
+def _begins(spec: FormSpec, way: str, side: Side, number: int) -> bool:
+    return number == 1 if _part(way, side) == "1" else 1 < number <= _largest(spec, way, side)

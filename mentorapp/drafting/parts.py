@@ -41,15 +41,23 @@ class CardList:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the form: `root` is where its own fields stand, `count` what stands beside its name in the list of parts."""
+    """One part of the form: `root` is where its own fields stand, `count` what stands beside its name in the list of parts.
+
+    All parts are listed on every page, and the fields of one are shown: `own` makes them when they are asked for.
+    """
 
     slug: str
     title: str
     group: str
     root: str = ""
-    fields: tuple[CardField, ...] = ()
+    own: Callable[[], list[CardField]] = list
     lists: tuple[CardList, ...] = ()
     count: int = 0
+
+    @property
+    def fields(self) -> list[CardField]:
+        """The part's own fields, outside its cards."""
+        return self.own()
 
     def holds(self, address: str) -> bool:
         """Whether that address belongs to this part."""
@@ -62,7 +70,7 @@ class Part:
 def parts_of(content: Content) -> list[Part]:
     """All parts in the order of the editor's list, those that the form does not use, too."""
     return [
-        Part("main", "Название и стороны", "Форма", fields=tuple(cards.main_fields(content))),
+        Part("main", "Название и стороны", "Форма", own=partial(cards.main_fields, content)),
         _plain(
             "subtypes",
             "Виды пар",
@@ -112,7 +120,7 @@ def _plain(slug: str, title: str, group: str, content: Content, cards_of: CardLi
 
 
 def _fields_only(slug: str, title: str, group: str, content: Content, fields: Fields) -> Part:
-    return Part(slug, title, group, root=slug, fields=tuple(fields(content)), count=len(draft.get(content, slug) or {}))
+    return Part(slug, title, group, root=slug, own=partial(fields, content), count=len(draft.get(content, slug) or {}))
 
 
 def _order(questionnaire: Content) -> tuple[int, int]:
@@ -141,8 +149,8 @@ def _questionnaire(content: Content, one: Content) -> Part:
     title = words.PHASES.get(one.get("phase", ""), "без срока")
     if group == "Другие анкеты" and one.get("role") in words.OTHERS:
         title = f"{words.OTHERS[one['role']]}: {title}"
-    fields = tuple(questioncards.questionnaire_fields(content))
-    return Part(address, title[:1].upper() + title[1:], group, address, fields, (listed,), len(numbered(asked)))
+    fields, title = partial(questioncards.questionnaire_fields, content), title[:1].upper() + title[1:]
+    return Part(address, title, group, address, fields, (listed,), len(numbered(asked)))
 
 
 def _question_says(entry: Content) -> str:
@@ -192,7 +200,7 @@ def _plan(content: Content, plan: Content) -> Part:
     )
     count = len(draft.entries(plan, "items"))
     return Part(
-        address, cards.owner_title(content, owner), "Работа пары", address, tuple(cards.plan_fields(content)), (columns, items), count
+        address, cards.owner_title(content, owner), "Работа пары", address, partial(cards.plan_fields, content), (columns, items), count
     )
 
 
@@ -210,14 +218,14 @@ def _meetings(content: Content) -> CardList:
 def _evaluation(content: Content) -> Part:
     lists = _grouped(content, "evaluation", "indicators", "Показатель", cards.indicator_fields)
     count = sum(len(draft.entries(content, one.address)) for one in lists[1:])
-    fields = tuple(cards.evaluation_fields(content))
+    fields = partial(cards.evaluation_fields, content)
     return Part("evaluation", "Лист оценки", "Работа пары", "evaluation", fields, lists, count)
 
 
 def _deficits(content: Content) -> Part:
     lists = _grouped(content, "deficits", "competences", "Компетенция", cards.competence_fields)
     count = sum(len(draft.entries(content, one.address)) for one in lists[1:])
-    return Part("deficits", "Дефициты", "Работа пары", "deficits", tuple(cards.deficit_fields(content)), lists, count)
+    return Part("deficits", "Дефициты", "Работа пары", "deficits", partial(cards.deficit_fields, content), lists, count)
 
 
 def _grouped(content: Content, root: str, inner: str, one: str, fields: Any) -> tuple[CardList, ...]:

@@ -122,7 +122,7 @@ def field_at(content: Content, address: str) -> DraftField:
             card = f"{listed.address}.{name}"
             if found := fields_at(content, card, listed.fields(draft.get(content, card))).get(address):
                 return found
-    if found := fields_at(content, part.root, list(part.fields)).get(address):
+    if found := fields_at(content, part.root, part.fields).get(address):
         return found
     raise Gone(address)
 

@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mentorapp.database import AUTO, BigId, JsonText, Model, as_json, db
+from mentorapp.database import AUTO, BigId, JsonText, Model, as_json, db, table_of
 from mentorapp.domain import formcheck
 from mentorapp.domain.formspec import FormSpec, Problem
 from mentorapp.models.forms import FormVersion
+from mentorapp.prepared import Prepared
 
 # So the name of a draft begins that was sent by another school and waits for a decision, because a form of its id is here already.
 WAITING = "import-"
@@ -73,7 +74,10 @@ def _read(written: str) -> tuple[FormSpec | None, tuple[Problem, ...]]:
     return spec, tuple(problems)
 
 
-_OF_FORM = sa.select(FormDraft).where(FormDraft.form_id == sa.bindparam("form_id"))
+_STEPS, _DRAFTS, _FORM_ID = table_of(DraftStep), table_of(FormDraft), sa.bindparam("form_id", type_=sa.String())
+_NO_DRAFT = Prepared(sa.delete(_DRAFTS).where(_DRAFTS.c.form_id == _FORM_ID))
+_NO_STEPS = Prepared(sa.delete(_STEPS).where(_STEPS.c.draft_id.in_(sa.select(_DRAFTS.c.id).where(_DRAFTS.c.form_id == _FORM_ID))))
+_OF_FORM = sa.select(FormDraft).where(FormDraft.form_id == _FORM_ID)
 _LAST_STEP = sa.select(DraftStep).where(DraftStep.draft_id == sa.bindparam("draft_id")).order_by(DraftStep.id.desc()).limit(1)
 
 
@@ -89,9 +93,8 @@ def last_step(row: FormDraft) -> DraftStep | None:
 
 def throw_away(form_id: str) -> None:
     """Remove the draft of a form with its steps. Called inside writing()."""
-    own = sa.select(FormDraft.id).where(FormDraft.form_id == form_id)
-    db.session.execute(sa.delete(DraftStep).where(DraftStep.draft_id.in_(own)))
-    db.session.execute(sa.delete(FormDraft).where(FormDraft.form_id == form_id))
+    _NO_STEPS.run(form_id=form_id)
+    _NO_DRAFT.run(form_id=form_id)
 
 
 def drafts_by_form() -> dict[str, FormDraft]:

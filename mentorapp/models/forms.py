@@ -12,6 +12,7 @@ from mentorapp.database import AUTO, BigId, JsonText, Model, db, this_request
 from mentorapp.domain import overlay
 from mentorapp.domain.formspec import FormSpec, from_json, from_plain
 from mentorapp.domain.overlay import Correction
+from mentorapp.prepared import Prepared
 
 
 class MentoringForm(Model):
@@ -137,6 +138,10 @@ def current_versions(form_ids: set[str]) -> dict[str, int]:
     return {row.id: row.current_version_id for row in db.session.execute(query) if row.current_version_id}
 
 
+_CURRENT = Prepared(sa.select(MentoringForm.current_version_id).where(MentoringForm.id == sa.bindparam("form_id", type_=sa.String())))
+
+
 def current_version(form_id: str) -> int | None:
     """The same of one form."""
-    return current_versions({form_id}).get(form_id)
+    row = _CURRENT.row(form_id=form_id)
+    return row and row.current_version_id

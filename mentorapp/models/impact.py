@@ -261,9 +261,12 @@ def _note(one: Difference, way: list[str], counts: _Counts) -> Iterator[str]:
 
 # --- Sides and organisation ---
 
+# What a form says of how many people stand in a pair.
+_NUMBERS = ("organisation", *organisation.MOST_OF.values())
+
 
 def _may_break_pairs(one: Difference) -> bool:
-    return (one.thing == "side" and one.change is Change.FACT) or one.name == "organisation"
+    return (one.thing == "side" and one.change is Change.FACT) or one.name in _NUMBERS
 
 
 def _broken_by(one: Difference, pairs: list[Pair], old: FormSpec, new: FormSpec) -> list[Pair]:
@@ -271,7 +274,7 @@ def _broken_by(one: Difference, pairs: list[Pair], old: FormSpec, new: FormSpec)
     if one.thing == "side" and one.change is Change.FACT:
         side = Side(steps(one.address)[1])
         return [pair for pair in pairs if _side_fits(pair, side, old, one.name) and not _side_fits(pair, side, new, one.name)]
-    if one.name == "organisation":
+    if one.name in _NUMBERS:
         return [pair for pair in pairs if _has_room(pair, old) and not _has_room(pair, new)]
     return []
 
@@ -284,7 +287,7 @@ def _side_fits(pair: Pair, side: Side, spec: FormSpec, name: str) -> bool:
 
 
 def _has_room(pair: Pair, spec: FormSpec) -> bool:
-    return organisation.has_room(spec.organisation, len(pair.people(Side.MENTOR)), len(pair.people(Side.MENTEE)))
+    return organisation.has_room(spec, len(pair.people(Side.MENTOR)), len(pair.people(Side.MENTEE)))
 
 
 # --- Evaluations ---

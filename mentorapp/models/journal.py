@@ -211,14 +211,19 @@ def others_changed(plan_id: int, since: int, me: int) -> bool:
     return db.session.execute(query.limit(1)).first() is not None
 
 
+_DONE = Prepared(sa.select(Once.location).where(Once.key == sa.bindparam("key", type_=sa.String())))
+_NEW_ONCE = Prepared(sa.insert(table_of(Once)))
+
+
 def already_done(key: str) -> str | None:
     """Where the first sending of a form with this once-key led, if there was one. A form without a key is always the first."""
     if not key:
         return None
-    return db.session.execute(db.select(Once.location).where(Once.key == key)).scalar_one_or_none()
+    row = _DONE.row(key=key)
+    return str(row.location) if row else None
 
 
 def keep_once(key: str, location: str, now: datetime) -> None:
     """Remember that this form was carried out; a second sending is led to the same place."""
     if key:
-        db.session.add(Once(key=key, location=location, at=now))
+        _NEW_ONCE.run(key=key, location=location, at=now)

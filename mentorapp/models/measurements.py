@@ -87,15 +87,15 @@ def readable(who: Access, row: Participant, class_id: int | None, parameters: Pa
     return tuple(one for one in parameters if can(who, Action.MEASUREMENTS_VIEW, measured(row, class_id, one)))
 
 
-def lacking(pair: Pair) -> list[tuple[Participant, int]]:
-    """The mentees of a pair of whom numbers are missing, and how many, before and after together."""
+def lacking(pair: Pair) -> list[tuple[Participant, str, int]]:
+    """The mentees of a pair of whom numbers are missing, before or after, and how many."""
     sheets, found = _sheets([pair.id]), []
     usual = version_for(pair)
     for row in pair.participants:
         if row.side is Side.MENTEE and row.until is None:
             version_id, keys = sheets.get(row.id) or (usual, frozenset())
-            missing = sum(one.id + time not in keys for one in spec_of(version_id).parameters for time in TIMES)
-            found += [(row, missing)] if missing else []
+            missing = {time: sum(one.id + time not in keys for one in spec_of(version_id).parameters) for time in TIMES}
+            found += [(row, time, count) for time, count in missing.items() if count]
     return found
 
 

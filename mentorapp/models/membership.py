@@ -51,7 +51,7 @@ def is_last(row: Participant) -> bool:
 def has_room(pair: Pair, side: Side) -> bool:
     """Whether the form takes one more person on that side."""
     numbers = {one: len(pair.people(one)) + (one is side) for one in Side}
-    return organisation.has_room(pair.spec.organisation, numbers[Side.MENTOR], numbers[Side.MENTEE])
+    return organisation.has_room(pair.spec, numbers[Side.MENTOR], numbers[Side.MENTEE])
 
 
 def add(pair: Pair, person: Person, side: Side, since: date, today: date) -> Step:
@@ -137,7 +137,7 @@ def endings(pair: Pair) -> dict[int, str]:
 
 def no_room(pair: Pair, side: Side) -> str:
     """The sentence where the form takes nobody more on that side."""
-    word, allowed = ("наставника" if side is Side.MENTOR else "наставляемого"), organisation.described(pair.spec.organisation)
+    word, allowed = ("наставника" if side is Side.MENTOR else "наставляемого"), organisation.described(pair.spec)
     remedy = "Замените того, кто есть, или составьте другую пару."
     return f"Форма «{pair.spec.title}» не берёт ещё одного {word}: она допускает — {allowed}. {remedy}"
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from mentorapp.database import db
-from mentorapp.domain import organisation
+from mentorapp.domain import due, organisation
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.planning import PlanState
@@ -94,8 +94,8 @@ def _problems(form_id: str, spec: FormSpec, people: People, terms: Terms, today:
     if both := [person for person in people[Side.MENTEE] if person in people[Side.MENTOR]]:
         found["mentee"].append(eligibility.both_sides(both[0]))
     numbers = len(people[Side.MENTOR]), len(people[Side.MENTEE])
-    if not organisation.may_begin(spec.organisation, *numbers):
-        found["mentee" if numbers[1] > 1 else "mentor"].append(organisation.refusal(spec.title, spec.organisation, *numbers))
+    if not organisation.may_begin(spec, *numbers):
+        found["mentee" if numbers[1] > 1 else "mentor"].append(organisation.refusal(spec, *numbers))
     found |= {"area": list(area_problem(spec, terms.area)), "ends_on": list(period_problem(terms.year, terms.starts_on, terms.ends_on))}
     if not any(found.values()):
         everybody = [(person.id, side) for side, chosen in people.items() for person in chosen]
@@ -108,6 +108,15 @@ def twin_problem(twin: Pair | None) -> list[str]:
     if twin is None:
         return []
     return [f"Такая пара уже есть: {twin.title}, пара {twin.id} в списке пар. Если она закончилась, сначала завершите её."]
+
+
+def passed_rows(spec: FormSpec, year: SchoolYear, starts_on: date, ends_on: date, today: date) -> int:
+    """How many rows of the form's plans would be overdue as soon as a pair of that period is made."""
+    if any(period_problem(year, starts_on, ends_on)):
+        return 0
+    rules = (item.due for plan in spec.plans.values() if plan.by_role("due") for item in plan.items if item.due and item.when is None)
+    lasts = (due.from_rule(rule, start=starts_on, end=ends_on, year=year).last for rule in rules)
+    return sum(last is not None and last < today for last in lasts)
 
 
 def usual_period(year: SchoolYear, today: date) -> tuple[date, date]:

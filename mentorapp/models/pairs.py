@@ -37,7 +37,14 @@ NEXT_STATES = {
 
 
 class NotNow(Exception):
-    """A step that does not follow from the present state. str() is the sentence for the person."""
+    """A step that does not follow from the present state. str() is the sentence for the person.
+
+    `pairs` are those that stand in the way, as ids and titles, `number` how many there are in all.
+    """
+
+    def __init__(self, sentence: str, pairs: Iterable[tuple[int, str]] = (), number: int = 0) -> None:
+        super().__init__(sentence)
+        self.pairs, self.number = list(pairs), number
 
 
 class Pair(Model):

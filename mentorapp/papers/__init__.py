@@ -2,18 +2,21 @@
 
 import atexit
 import unicodedata
+from collections.abc import Iterable
 
 from flask import Response, current_app
 
 from mentorapp.papers.press import PaperFailed, PaperPress, Printed
 
-__all__ = ["PaperFailed", "answer", "pdf", "printed"]
+__all__ = ["PaperFailed", "answer", "one_after_another", "pdf", "printed"]
 
 # Pasted text carries signs that nobody sees and no font draws: they would come out as boxes on the paper.
 UNSEEN = dict.fromkeys(
     [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD]
     + [*range(0x200C, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF]
 )
+
+BETWEEN_PAPERS = "\f"  # as in worker/renderer.py; no text holds it, because it is unseen
 
 press = PaperPress()
 atexit.register(press.close)
@@ -31,6 +34,12 @@ def printed(template: str, /, **context: object) -> Printed:
     """The same together with what the renderer complained about: a missing letter, a refused address."""
     html = current_app.jinja_env.get_template(f"papers/{template}").render(**context)
     return press.print(printable(html))
+
+
+def one_after_another(template: str, papers: Iterable[object]) -> bytes:
+    """One PDF of several papers of one sort, each with its own page numbers. Raises `PaperFailed`."""
+    made = current_app.jinja_env.get_template(f"papers/{template}")
+    return press.print(BETWEEN_PAPERS.join(printable(made.render(paper=paper)) for paper in papers)).pdf
 
 
 def printable(html: str) -> str:

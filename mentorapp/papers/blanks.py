@@ -1,7 +1,5 @@
 """Papers of a form without a pair: what a questionnaire, a plan, a checklist and a sheet of criteria look like, to be filled in by hand."""
 
-from collections.abc import Sequence
-
 from mentorapp import words
 from mentorapp.domain import planning
 from mentorapp.domain.formspec import FormSpec, MeetingType, PlanTemplate
@@ -64,14 +62,10 @@ def checklist(school: School, spec: FormSpec, kind: MeetingType, year: SchoolYea
         subtitle=f"{kind.title} · форма «{spec.title}»",
         rows=[*_people(spec, school), ("Дата и место", LINE)],
         agenda=kind.agenda,
-        next_types=[one.title for one in _others(spec.meetings, kind)[:4]],
+        next_types=[one.title for one in spec.meetings],
         contact=f"Что-то не так или нужен совет? {school.contact}" if school.contact else "",
         signatures=[(word.casefold(), "") for word, _line in _people(spec, school)],
     )
-
-
-def _others(kinds: Sequence[MeetingType], kind: MeetingType) -> list[MeetingType]:
-    return [one for one in kinds if one.id != kind.id]
 
 
 def evaluation(school: School, spec: FormSpec, criteria: Rubric) -> EvaluationPaper:

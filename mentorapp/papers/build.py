@@ -63,12 +63,8 @@ def _ways(meeting: Meeting) -> list[tuple[str, str]]:
 
 
 def _next_types(meeting: Meeting) -> list[str]:
-    """What the next meeting may be: the usual one, then the types that follow this one in the form, four at most."""
-    kinds = meeting.pair.spec.meetings
-    place = next((index for index, kind in enumerate(kinds) if kind.id == meeting.type_id), 0)
-    usual = [kind for kind in kinds if kind.id == meeting.usual_next_type]
-    others = [kind for kind in kinds[place + 1 :] or kinds[-4:] if kind not in usual]
-    return [kind.title for kind in (usual + others)[:4]]
+    """What the next meeting may be: the usual one, then all others in the order of the form."""
+    return [kind.title for kind in sorted(meeting.pair.spec.meetings, key=lambda kind: kind.id != meeting.usual_next_type)]
 
 
 def _day(meeting: Meeting) -> str:

@@ -6,7 +6,7 @@ A text that is empty leaves its line out, or leaves it blank to be filled in by 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from mentorapp.domain.shares import shared
 
@@ -16,6 +16,7 @@ PADDING_SHARE = 0.9
 LETTER_SHARE = 0.70  # a broad letter of 10 pt, or of a bold heading of 9 pt
 POINT_LETTERS = 48  # about as many fit on one line of «О чём говорим»
 LONGEST_HEADING = 80  # letters of a paragraph that is printed as a heading
+ONE_LINE, THREE_LINES = 60, 210  # letters of the kinds of the next meeting
 MOST_HINT_LETTERS = 330  # of the ways to hold a meeting: three lines of small type
 LONGEST_KEPT_WHOLE = 16  # a word of more letters may be broken rather than widen its column
 
@@ -173,8 +174,11 @@ class ChecklistPaper:
     @property
     def spacing(self) -> str:
         """Roomy for a short agenda; nine points of two lines each still leave everything on one sheet."""
-        lines = sum(1 + len(point) // POINT_LETTERS for point in self.agenda) + 3 * len(self.signature_pairs[1:])
-        return "roomy" if lines <= 8 else "usual" if lines <= 12 else "tight"
+        return "roomy" if self._lines <= 8 else "usual" if self._lines <= 12 else "tight"
+
+    @property
+    def _lines(self) -> int:
+        return sum(1 + len(point) // POINT_LETTERS for point in self.agenda) + 3 * len(self.signature_pairs[1:])
 
     @property
     def hints(self) -> Sequence[tuple[str, str]]:
@@ -183,8 +187,15 @@ class ChecklistPaper:
         return self.ways if self.spacing != "tight" and letters <= MOST_HINT_LETTERS else ()
 
     @property
+    def offered_next(self) -> Sequence[str]:
+        """As many kinds of the next meeting as leave everything on one sheet; another one is written in."""
+        most = THREE_LINES if self.spacing == "roomy" or (self._lines <= 14 and not self.hints) else ONE_LINE
+        sizes = accumulate(len(title) + 4 for title in self.next_types)
+        return [title for title, size in zip(self.next_types, sizes, strict=True) if size <= most]
+
+    @property
     def agreed_lines(self) -> int:
-        return 3 if self.spacing == "roomy" else 2
+        return 3 if self.spacing == "roomy" and sum(map(len, self.offered_next)) <= ONE_LINE else 2
 
     @property
     def signature_pairs(self) -> list[tuple[str, str]]:

@@ -218,6 +218,18 @@ def _step(
     return hx.go(url_for("deficits.page", list_id=list_id))
 
 
+@bp.get("/pairs/<int:pair_id>/deficits/blanks.pdf")
+def blanks(pair_id: int) -> ResponseReturnValue:
+    """The begun lists of all mentees of a group without levels, one after another, to be filled in by hand."""
+    pair, who = access.load_pair(pair_id)
+    begun = deficits.lists_of(pair.id)
+    lists = [begun[row.id] for row in _mentees(pair, who) if row.id in begun]
+    access.hide_unless(bool(lists))
+    found = [sheets.deficits_paper(School.get(), made, made.participant, made.catalogue, {}, {}) for made in lists]
+    end_reading()
+    return papers.answer(papers.one_after_another("deficits.html", found), f"deficits-{pair_id}-blank.pdf")
+
+
 @bp.get("/deficits/<int:list_id>/deficits.pdf")
 def pdf(list_id: int) -> ResponseReturnValue:
     """The list on A4 with three signatures; with ?blank=1 without levels, to be filled in by hand."""

@@ -82,7 +82,7 @@ def _page(row: FormDraft, part: Part, card: str, outcome: Outcome, all_parts: li
         content=row.content,
         part=part,
         parts=all_parts or parts.parts_of(row.content),
-        own=saving.fields_at(row.content, part.root, list(part.fields)),
+        own=saving.fields_at(row.content, part.root, part.fields),
         cards=cards_shown,
         card=card if is_open else "",
         troubles=saving.troubles(row.content, problems),
@@ -155,7 +155,7 @@ def change(form_id: str, part: str) -> ResponseReturnValue:
 
 def _fields_on(row: FormDraft, part: Part, card: str) -> dict[str, saving.DraftField]:
     """The fields that the page showed: those of the part and those of the open card."""
-    found = saving.fields_at(row.content, part.root, list(part.fields))
+    found = saving.fields_at(row.content, part.root, part.fields)
     for listed in part.lists:
         for one in _cards(row, listed, card):
             found |= one["fields"]

@@ -1,6 +1,7 @@
 """Which forms the school runs: switching one on and off, the archive, taking away one that was never used."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 from flask import Blueprint, url_for
@@ -9,81 +10,84 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, hx
 from mentorapp.database import db, writing
 from mentorapp.domain.permissions import Action
-from mentorapp.models import DraftStep, FormCorrection, FormDraft, FormVersion, MentoringForm, Pair, Role, journal
+from mentorapp.models import DraftStep, FormCorrection, FormDraft, FormVersion, MentoringForm, Pair, Participant, Role, journal
 from mentorapp.models.pairs import NotNow, PairState
 
 bp = Blueprint("form_states", __name__, url_prefix="/forms/<form_id>")
 
+MOST_NAMED = 5  # pairs that stand in the way of the archive
 
-def _change(form_id: str, act: Callable[[MentoringForm], str]) -> ResponseReturnValue:
-    """Change the form and say in the history what was done."""
+
+@contextmanager
+def _changing(form_id: str) -> Iterator[MentoringForm]:
+    """The form, for somebody who may change it, inside one transaction."""
     access.hide_unless(access.may(Action.FORMS_VIEW))
     access.demand(Action.FORMS_EDIT, form_id)
     with writing() as session:
         access.demand(Action.FORMS_EDIT, form_id)
-        form = access.found(session.get(MentoringForm, form_id))
-        journal.record(what=f"Форма «{form.title}»: {act(form)}", by_id=access.person_id(), now=clock.now())
-    return hx.go(url_for("forms.index", _anchor=f"form-{form_id}"))
+        yield access.found(session.get(MentoringForm, form_id))
+
+
+def _note(form: MentoringForm, what: str) -> ResponseReturnValue:
+    """Say in the history what was done, and go back to the card of the form."""
+    journal.record(what=f"Форма «{form.title}»: {what}", by_id=access.person_id(), now=clock.now())
+    return hx.go(url_for("forms.index", _anchor=f"form-{form.id}"))
 
 
 @bp.post("/on")
 def switch_on(form_id: str) -> ResponseReturnValue:
     """New pairs may be made with it."""
-
-    def act(form: MentoringForm) -> str:
+    with _changing(form_id) as form:
         if form.current_version_id is None or form.archived_at is not None:
             raise NotNow("Эта форма в архиве или ещё не опубликована. Ничего не изменено.")
         form.enabled = True
-        return "включена"
-
-    return _change(form_id, act)
+        return _note(form, "включена")
 
 
 @bp.post("/off")
 def switch_off(form_id: str) -> ResponseReturnValue:
     """No new pairs; those that are there go on."""
-
-    def act(form: MentoringForm) -> str:
+    with _changing(form_id) as form:
         form.enabled = False
-        return "выключена"
-
-    return _change(form_id, act)
+        return _note(form, "выключена")
 
 
 @bp.post("/archive")
 def archive(form_id: str) -> ResponseReturnValue:
     """Out of the way; everything made with it stays readable and printable. Not while pairs work by it."""
-
-    def act(form: MentoringForm) -> str:
-        running = sa.select(sa.func.count()).select_from(Pair).where(Pair.form_id == form_id, Pair.archived_at.is_(None))
-        number = db.session.execute(running.where(Pair.state != PairState.FINISHED)).scalar_one()
-        if number:
-            raise NotNow(f"По этой форме ещё работают пары ({number}), она осталась на месте. Завершите их или просто выключите форму.")
+    with _changing(form_id) as form:
+        _check_nobody_works(form_id)
         form.enabled, form.archived_at = False, clock.now()
-        return "убрана в архив"
+        return _note(form, "убрана в архив")
 
-    return _change(form_id, act)
+
+def _check_nobody_works(form_id: str) -> None:
+    """Raises NotNow with the pairs that have not ended, of those whom this person may see the first ones by name."""
+    running = Pair.form_id == form_id, Pair.archived_at.is_(None), Pair.state != PairState.FINISHED
+    number = db.session.execute(sa.select(sa.func.count()).select_from(Pair).where(*running)).scalar_one()
+    if not number:
+        return
+    people = sa.orm.selectinload(Pair.participants).joinedload(Participant.person)
+    query = sa.select(Pair).where(*running, Pair.visible_to(access.access())).order_by(Pair.id).limit(MOST_NAMED)
+    named = [(pair.id, pair.title) for pair in db.session.execute(query.options(people)).scalars()]
+    raise NotNow(
+        f"По этой форме ещё работают пары ({number}), она осталась на месте. Завершите их или просто выключите форму.", named, number
+    )
 
 
 @bp.post("/bring-back")
 def bring_back(form_id: str) -> ResponseReturnValue:
     """Out of the archive, switched off as yet."""
-
-    def act(form: MentoringForm) -> str:
+    with _changing(form_id) as form:
         form.archived_at = None
-        return "возвращена из архива"
-
-    return _change(form_id, act)
+        return _note(form, "возвращена из архива")
 
 
 @bp.post("/remove")
 def remove(form_id: str) -> ResponseReturnValue:
     """Take away a form that was never used, with its versions and its draft."""
-    access.hide_unless(access.may(Action.FORMS_VIEW))
-    access.demand(Action.FORMS_EDIT, form_id)
-    with writing() as session:
-        access.demand(Action.FORMS_EDIT, form_id)
-        form = access.found(session.get(MentoringForm, form_id))
+    with _changing(form_id) as form:
+        session = db.session
         if any(session.execute(sa.select(model.id).where(model.form_id == form_id).limit(1)).first() for model in (Pair, Role)):
             raise NotNow("С этой формой уже работали, поэтому она остаётся. Её можно убрать в архив: всё сделанное с ней сохранится.")
         form.current_version_id = None

@@ -81,7 +81,7 @@ def _plan_page(form: PlanInput, pair: Pair) -> str:
 
 
 def _offer(form: PlanInput, pair: Pair) -> None:
-    form.type_id.choices = [(kind.id, kind.title) for kind in pair.spec.meetings]
+    form.type_id.choices = _kinds(pair)
     query = (
         sa.select(PlanItem.id, PlanItem.title)
         .join(Plan)
@@ -119,7 +119,20 @@ def _hold_form(meeting: Meeting) -> HoldInput:
     kind = meeting.kind
     held_on = meeting.held_on or min(meeting.planned_on or clock.today(), clock.today())
     minutes = meeting.minutes or (kind.minutes if kind else 45)
-    return HoldInput(formdata=None, held_on=held_on, minutes=minutes, done=meeting.done, seen=meeting.record)
+    form = HoldInput(
+        formdata=None, held_on=held_on, minutes=minutes, done=meeting.done, seen=meeting.record, next_type=meeting.usual_next_type
+    )
+    return _offer_next(form, meeting)
+
+
+def _offer_next(form: HoldInput, meeting: Meeting) -> HoldInput:
+    """Every kind of meeting may follow; the likeliest is chosen already."""
+    form.next_type.choices = _kinds(meeting.pair)
+    return form
+
+
+def _kinds(pair: Pair) -> list[tuple[str, str]]:
+    return [(kind.id, kind.title) for kind in pair.spec.meetings]
 
 
 def _card(meeting: Meeting, who: Access, form: HoldInput, problem: str = "") -> str:
@@ -157,7 +170,8 @@ def _sent_people() -> set[int]:
 @bp.post("/meetings/<int:meeting_id>/held")
 def hold(meeting_id: int) -> ResponseReturnValue:
     """Note a held meeting; a next date plans the next one at once."""
-    form, problem = HoldInput(), ""
+    meeting, _who = load(meeting_id, Action.MEETING_EDIT)
+    form, problem = _offer_next(HoldInput(next_type=meeting.usual_next_type), meeting), ""
     if form.accepted():
         try:
             return hx.go(url_for("meetings.index", pair_id=_hold(form, meeting_id), _anchor=f"m{meeting_id}"))
@@ -183,7 +197,7 @@ def _hold(form: HoldInput, meeting_id: int) -> int:
 
 
 def _plan_next(meeting: Meeting, form: HoldInput) -> None:
-    following = planned(meeting.pair, meeting.usual_next_type)
+    following = planned(meeting.pair, form.next_type.data)
     following.planned_on, following.planned_time, following.place = form.next_on.data, meeting.planned_time, meeting.place
     put_in(following, clock.now())
     _note(following, "Встреча назначена")

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, hx, words
 from mentorapp.database import db, writing
+from mentorapp.domain import organisation
 from mentorapp.domain.permissions import Action, Side
 from mentorapp.domain.school_year import short_date
 from mentorapp.inputs import Offer
@@ -33,6 +34,7 @@ def page(pair_id: int) -> ResponseReturnValue:
         words_of={side: words.side_words(pair.spec, school, side) for side in Side},
         former=[row for row in pair.participants if row.until is not None],
         room={side: membership.has_room(pair, side) for side in Side},
+        most={side: organisation.most(pair.spec, side) for side in Side},
         last={row.id for row in pair.present if membership.is_last(row)},
         endings=membership.endings(pair),
         can_edit=who.curates_pair and who.is_open,

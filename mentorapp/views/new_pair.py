@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, hx, words
 from mentorapp.database import db, writing
 from mentorapp.domain import organisation
+from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.permissions import Action, Side
 from mentorapp.domain.school_year import short_date
 from mentorapp.models import FormVersion, MentoringForm, Person, School, directory, journal, pairing
@@ -104,7 +105,21 @@ def _takes(version: FormVersion, there: Mapping[Side, set[str]]) -> bool:
 def _new_page(form: NewPairInput, version: FormVersion, unfit: Person | None = None) -> str:
     titles = db.session.execute(sa.select(MentoringForm.id, MentoringForm.title).where(MentoringForm.enabled).order_by(MentoringForm.title))
     usable = [row for row in titles if access.access().curates(row.id)]
-    return render_template("pairs/new.html", form=form, version=version, spec=version.spec, forms=usable, unfit=unfit)
+    hint = _starts_hint(form, version.spec)
+    return render_template("pairs/new.html", form=form, version=version, spec=version.spec, forms=usable, unfit=unfit, starts_hint=hint)
+
+
+def _starts_hint(form: NewPairInput, spec: FormSpec) -> str:
+    """How many rows of the plans would be overdue at once, and whether another first day would help."""
+    starts_on, ends_on, today = form.starts_on.data, form.ends_on.data, clock.today()
+    if not (starts_on and ends_on):
+        return ""
+    passed, from_today = (pairing.passed_rows(spec, clock.current_year(), day, ends_on, today) for day in (starts_on, today))
+    if not passed:
+        return ""
+    fewer = f"таких {from_today}" if from_today else "таких не будет"
+    better = f"; если начать {short_date(today)}, {fewer}" if starts_on < today and from_today < passed else ""
+    return f"Строк планов, срок которых уже прошёл: {passed}{better}"
 
 
 def _offer(form: NewPairInput, version: FormVersion) -> None:
@@ -112,7 +127,7 @@ def _offer(form: NewPairInput, version: FormVersion) -> None:
     spec, school = version.spec, School.get()
     form.offer_kinds(spec)
     for side in Side:
-        field, several = form[side.value], organisation.takes_several(spec.organisation, side)
-        field.offer(offers(side, spec, form.starts_on.data), several=several)
+        field, several = form[side.value], organisation.takes_several(spec, side)
+        field.offer(offers(side, spec, form.starts_on.data), several=several, most=organisation.most(spec, side))
         word = words.side_words(spec, school, side)["plural" if several else "nominative"]
         field.label.text = word[:1].upper() + word[1:]

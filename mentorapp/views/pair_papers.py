@@ -12,13 +12,14 @@ from mentorapp import access, clock, words
 from mentorapp.database import db
 from mentorapp.domain import permissions
 from mentorapp.domain.documents import PLACEHOLDERS, missing_in
-from mentorapp.domain.permissions import Access, Action
+from mentorapp.domain.permissions import Access, Action, Side
 from mentorapp.models import Meeting, Pair, Plan, School, deficits, evaluations
 from mentorapp.models.asked import Asked, Stage, asked_in, sent_before
 from mentorapp.models.meetings import MeetingState
 from mentorapp.papers import documents
 from mentorapp.papers.measurements import TITLE
 from mentorapp.views.measurements import sheets_of
+from mentorapp.views.questionnaires import waiting_in
 
 bp = Blueprint("pair_papers", __name__)
 
@@ -98,11 +99,27 @@ def _day(meeting: Meeting, today: date) -> str:
 def _questionnaires(pair: Pair, who: Access) -> list[Printable]:
     if not permissions.can(who, Action.QUESTIONNAIRES_VIEW):
         return []
-    found = []
+    found = _all_blanks(pair)
     for one in asked_in([pair], clock.today()):
         blank = "questionnaires.blank", {"pair_id": pair.id, "participant_id": one.participant.id, "phase": one.phase}
         found += [*_filled(one, who), Printable(one.questionnaire.title, f"{one.person.short_name}, пустой бланк", *blank)]
     return found + [paper for one in sent_before(pair, clock.today()) for paper in _filled(one, who)]
+
+
+def _all_blanks(pair: Pair) -> list[Printable]:
+    """For a group: the blanks of everybody who has not answered yet, as one file."""
+    if len(pair.present) <= len(Side):
+        return []
+    return [
+        Printable(
+            f"Все анкеты подряд: {words.PHASES[phase].lower()}",
+            f"пустые бланки: {len(waiting)}",
+            "questionnaires.blanks",
+            {"pair_id": pair.id, "phase": phase},
+        )
+        for phase, waiting in waiting_in(pair, clock.today()).items()
+        if len(waiting) > 1
+    ]
 
 
 def _filled(one: Asked, who: Access) -> list[Printable]:
@@ -113,7 +130,11 @@ def _filled(one: Asked, who: Access) -> list[Printable]:
 
 
 def _deficits(pair: Pair, who: Access) -> list[Printable]:
-    found, begun = [], deficits.lists_of(pair.id)
+    begun = deficits.lists_of(pair.id)
+    empty = [row for row in pair.present if row.id in begun and permissions.can(who, Action.DEFICITS_VIEW, begun[row.id])]
+    found = []
+    if len(empty) > 1:
+        found.append(Printable("Все чек-листы дефицитов подряд", f"пустые бланки: {len(empty)}", "deficits.blanks", {"pair_id": pair.id}))
     for row in pair.participants:
         made = begun.get(row.id)
         if made is not None and permissions.can(who, Action.DEFICITS_VIEW, made):

@@ -1,5 +1,6 @@
 """Pairs: the list, the settings of one, its dates, its states, its history. Making one is a screen of its own: new_pair."""
 
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,6 +34,8 @@ bp = Blueprint("pairs", __name__, url_prefix="/pairs")
 
 NO_REASON = "Напишите, почему пара завершает работу: это понадобится для отчёта. Пока ничего не изменено."
 
+# So long before its end a pair sees what its report lacks without asking.
+LAST_WEEKS = timedelta(days=30)
 ON_A_PAGE = 50
 FILTERS = {"": "Все", "running": "Работают", "waiting": "Ещё не начали", "finished": "Завершены", "archive": "Архив"}
 STATES_OF = {
@@ -142,6 +145,7 @@ def _edit_page(form: EditPairInput, pair: Pair, ending_problem: str = "") -> str
         spec=pair.spec,
         next_states=NEXT_STATES[pair.state],
         missing=readiness.missing(pair, clock.today()),
+        is_ending=clock.today() >= pair.ends_on - LAST_WEEKS,
         ending_problem=ending_problem,
     )
 

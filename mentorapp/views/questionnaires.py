@@ -1,5 +1,7 @@
 """Questionnaires of pairs: the tab of a pair, beginning one, a blank to print, before beside after."""
 
+from datetime import date
+
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,11 +11,12 @@ from mentorapp.domain import comparison, permissions
 from mentorapp.domain.comparison import Filled
 from mentorapp.domain.permissions import Access, Action, Place, Side
 from mentorapp.models import Pair, Participant, School, called, directory, submissions
-from mentorapp.models.asked import Stage, asked_in, sent_before, stage_of
+from mentorapp.models.asked import Asked, Stage, asked_in, sent_before, stage_of
 from mentorapp.models.forms import current_version
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.submissions import ANSWERS, SubmissionState
 from mentorapp.papers import questionnaires as questionnaire_papers
+from mentorapp.papers.sheet_pages import QuestionnairePaper
 
 bp = Blueprint("questionnaires", __name__)
 
@@ -93,20 +96,44 @@ def _begin(pair: Pair, row: Participant, phase: str, how: str) -> str:
 def blank(pair_id: int, participant_id: int, phase: str) -> ResponseReturnValue:
     """An empty questionnaire on paper for one person of the pair."""
     pair, _who = _load(pair_id)
-    row = _participant(pair, participant_id)
+    paper = _blank(_participant(pair, participant_id), phase)
+    end_reading()
+    return papers.answer(papers.pdf("questionnaire.html", paper=paper), f"questionnaire-{pair_id}-{phase}.pdf")
+
+
+@bp.get("/pairs/<int:pair_id>/questionnaires/<phase>/blanks.pdf")
+def blanks(pair_id: int, phase: str) -> ResponseReturnValue:
+    """The empty questionnaires of all who have not answered yet, one after another."""
+    pair, _who = _load(pair_id)
+    rows = [one.participant for one in waiting_in(pair, clock.today()).get(phase, [])]
+    access.hide_unless(bool(rows))
+    found = [_blank(row, phase) for row in sorted(rows, key=_place)]
+    end_reading()
+    return papers.answer(papers.one_after_another("questionnaire.html", found), f"questionnaires-{pair_id}-{phase}.pdf")
+
+
+def waiting_in(pair: Pair, today: date) -> dict[str, list[Asked]]:
+    """Phase → what people of the pair have not sent yet."""
+    found: dict[str, list[Asked]] = {}
+    for one in asked_in([pair], today):
+        if one.stage is not Stage.SENT:
+            found.setdefault(one.phase, []).append(one)
+    return found
+
+
+def _blank(row: Participant, phase: str) -> QuestionnairePaper:
+    pair = row.pair
     begun, version_id = submissions.submission_of(row.id, phase), current_version(pair.form_id)
     today = submissions.questionnaire_for(version_id, row.side, phase) if version_id else None
     asked = access.found(begun.questionnaire if begun else today)  # What is typed in is what was printed.
-    paper = questionnaire_papers.blank_questionnaire(
+    return questionnaire_papers.blank_questionnaire(
         School.get(),
         row,
         asked,
         directory.people_for(asked, pair.school_year),
         code=f"пара {pair.id}",
-        address=url_for("questionnaires.index", pair_id=pair_id, _external=True, _anchor=f"p{row.id}"),
+        address=url_for("questionnaires.index", pair_id=pair.id, _external=True, _anchor=f"p{row.id}"),
     )
-    end_reading()
-    return papers.answer(papers.pdf("questionnaire.html", paper=paper), f"questionnaire-{pair_id}-{phase}.pdf")
 
 
 @bp.get("/pairs/<int:pair_id>/questionnaires/<int:participant_id>/compare")

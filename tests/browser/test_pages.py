@@ -139,6 +139,7 @@ NO_PAGES = {
     "static": "files",
     "health.check": "one word for a watching program",
     "answers.pdf": "a paper",
+    "deficits.blanks": "papers",
     "deficits.pdf": "a paper",
     "draft_books.download": "a workbook",
     "draft_look.paper": "a paper",
@@ -151,6 +152,7 @@ NO_PAGES = {
     "meetings.checklist": "a paper",
     "plans.pdf": "a paper",
     "questionnaires.blank": "a paper",
+    "questionnaires.blanks": "papers",
 }
 
 

@@ -75,8 +75,9 @@ class Maker:
         content: Content = {"api": 1, "id": f"form-{self.random.randint(1, 999)}", "title": self.line()}
         content |= self.maybe(short_title=self.line, summary=self.prose, source=self.prose)
         content |= {"mentor": self.side(), "mentee": self.side()}
+        content |= self.maybe(organisation=lambda: self.random.sample(ORGANISATIONS, self.random.randint(1, 4)))
+        content |= self.bounds(content)
         content |= self.maybe(
-            organisation=lambda: self.random.sample(ORGANISATIONS, self.random.randint(1, 4)),
             models=lambda: self.some(lambda: {"id": self.id(), "title": self.line()}, 20),
             subtypes=lambda: self.some(self.subtype, 20),
             length_days=lambda: self.random.randint(1, 3660),
@@ -100,6 +101,15 @@ class Maker:
         if rules := self.matching(content):
             content["matching"] = rules
         return content
+
+    def bounds(self, content: Content) -> Content:
+        """The largest numbers of the sides that may have several people."""
+        several = {
+            key
+            for key, ends in (("most_mentors", 0), ("most_mentees", -1))
+            if any(way[ends] != "1" for way in content.get("organisation", []))
+        }
+        return self.maybe(**dict.fromkeys(sorted(several), lambda: self.random.randint(2, 50)))
 
     def side(self) -> Content:
         words = {case: self.line(60) for case in ("nominative", "genitive", "dative", "plural")}

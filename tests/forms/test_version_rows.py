@@ -357,6 +357,23 @@ def test_an_organisation_that_running_groups_would_not_fit_is_refused(used: Scho
     same()
 
 
+def test_a_largest_number_that_running_groups_exceed_is_refused_with_those_groups(used: School30, as_user: AsUser, same: Any) -> None:
+    with used.app.app_context(), writing() as session:
+        pair = session.get_one(Pair, used.pair)
+        more = [one_more_mentee(pair, used.world.people[name]) for name in ("gleb", "dina")]
+        session.add_all(more)
+    draft(used, lambda spec: replace(spec, most_mentees=2))
+    text = page(as_user)
+    assert "Изменено: наставляемых не больше" in text and "перестали бы подходить форме" in text and f"/pairs/{used.pair}" in text
+    assert publish(as_user).status_code == 409
+    draft(used, lambda spec: replace(spec, most_mentees=3))
+    assert publish(as_user).status_code == 303
+    with used.app.app_context(), writing() as session:
+        for row in more:
+            session.delete(session.get_one(Participant, row.id))
+    same()
+
+
 def one_more_mentee(pair: Pair, person_id: int) -> Participant:
     return Participant(pair_id=pair.id, person_id=person_id, side=pair.participants[1].side, since=pair.starts_on)
 

@@ -16,6 +16,10 @@ Print = Callable[..., Printed]
 TWO_LINES = "Разобрать запись урока: вопросы учителя и ответы учеников, время на обдумывание"
 WAYS = "беседа; разбор записи; показ приёма; работа с картой урока; наблюдение; вопросы и ответы; упражнение вдвоём; игра"
 NAME = samples.LONGEST_NAME
+KINDS = [
+    "Рабочая", "Первая беседа", "Первое общее задание", "Карта интересов", "День в колледже или вузе", "Проба профессии",
+    "Репетиция защиты", "Сверка курса", "Вечер студентов и школьников", "Итоги и выбор",
+]  # fmt: skip
 
 SHEETS = {
     "seven points": samples.checklist(),
@@ -24,6 +28,17 @@ SHEETS = {
     "seven points with ways to hold it": replace(samples.checklist(), ways=[("Как взаимодействуют", WAYS), ("Методы", WAYS)]),
     "nine points with ways to hold it": replace(samples.checklist(samples.AGENDA), ways=[("Как взаимодействуют", WAYS), ("Методы", WAYS)]),
     "nine points of two lines with ways to hold it": replace(samples.checklist([TWO_LINES] * 9), ways=[("Методы", WAYS)]),
+    "seven points and ten kinds": replace(samples.checklist(), next_types=KINDS),
+    "nine points and ten kinds": replace(samples.checklist(samples.AGENDA), next_types=KINDS),
+    "nine points of two lines and ten kinds": replace(samples.checklist([TWO_LINES] * 9), next_types=KINDS),
+    "seven points of two lines and ten kinds": replace(samples.checklist([TWO_LINES] * 7), next_types=KINDS),
+    "seven points, four signatures and ten kinds": replace(
+        samples.checklist([*samples.AGENDA[:4], *[TWO_LINES] * 3]), next_types=KINDS, signatures=[("наставляемый", NAME)] * 4
+    ),
+    "seven points and ten kinds with ways to hold it": replace(samples.checklist(), next_types=KINDS, ways=[("Методы", WAYS)]),
+    "nine points and ten kinds with ways to hold it": replace(
+        samples.checklist(samples.AGENDA), next_types=KINDS, ways=[("Как взаимодействуют", WAYS), ("Методы", WAYS)]
+    ),
     "no points": samples.checklist([]),
     "no address": samples.checklist(address=""),
     "the longest names": replace(
@@ -50,7 +65,7 @@ def test_everything_stands_on_it(sheet: tuple[ChecklistPaper, Printed]) -> None:
     paper, result = sheet
     found = reading.letters(reading.text(result.pdf))
     values = [value for pair in [*paper.rows, *paper.signatures] for value in pair]
-    texts = [paper.title, paper.subtitle, paper.contact, *values, *paper.agenda, *paper.next_types]
+    texts = [paper.title, paper.subtitle, paper.contact, *values, *paper.agenda, *paper.offered_next]
     assert [text for text in texts if reading.letters(text) not in found] == []
 
 
@@ -70,7 +85,14 @@ def test_the_renderer_does_not_complain(sheet: tuple[ChecklistPaper, Printed]) -
 
 def test_every_point_and_one_empty_row_can_be_ticked(sheet: tuple[ChecklistPaper, Printed]) -> None:
     paper, result = sheet
-    assert reading.text(result.pdf).count("☐") == len(paper.agenda) + 1 + len(paper.next_types)
+    assert reading.text(result.pdf).count("☐") == len(paper.agenda) + 1 + len(paper.offered_next) + (
+        len(paper.offered_next) < len(paper.next_types)
+    )
+
+
+def test_all_kinds_of_the_next_meeting_are_offered_where_there_is_room_and_else_one_is_written_in() -> None:
+    assert SHEETS["nine points and ten kinds"].offered_next == KINDS
+    assert SHEETS["nine points of two lines and ten kinds"].offered_next == KINDS[:3]
 
 
 def test_there_are_lines_to_agree_and_to_sign_on(sheet: tuple[ChecklistPaper, Printed]) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
-from mentorapp.database import db
+from mentorapp.database import db, writing
 from mentorapp.domain import draft
-from mentorapp.models import Answer, Submission
+from mentorapp.models import Answer, Pair, Submission
 from tests import drafts
 from tests.conftest import Browser, Clock
 from tests.drafts import QUESTION
@@ -92,6 +93,12 @@ class TestAField:
         assert not {"low", "high", "low_label", "high_label"} & set(draft.get(content(), QUESTION))
         save(begun, f"{QUESTION}.kind", "scale", "yes_no")
         assert draft.get(content(), QUESTION)["high"] == 10
+
+    def test_of_the_largest_group_is_a_number_and_needs_a_form_for_groups(self, begun, content):
+        assert "Наставляемых в группе не больше" in begun.get(f"{DRAFT}/parts/main").text
+        assert save(begun, "most_mentees", "6").status_code == 200 and content()["most_mentees"] == 6
+        answer = save(begun, "organisation", "1:1", ",".join(content()["organisation"]))
+        assert "наставляемый всегда один" in answer.text
 
     def test_of_a_term_is_written_in_words(self, begun, content):
         address = f"plans.pair.items.{content()['plans'][0]['items'][0]['id']}.due"
@@ -282,9 +289,23 @@ class TestWhichFormsTheSchoolRuns:
         vera.post("/forms/teacher-teacher/on")
         assert "Учитель — учитель" in vera.get("/pairs/new").text
 
-    def test_a_form_with_pairs_at_work_stays_out_of_the_archive(self, vera):
+    def test_a_form_with_pairs_at_work_stays_out_of_the_archive(self, vera, world):
         answer = vera.post("/forms/teacher-teacher/archive")
-        assert answer.status_code == 409 and "ещё работают пары" in answer.text
+        assert answer.status_code == 409 and "ещё работают пары (2)" in answer.text
+        assert all(f'<a href="/pairs/{world.pairs[name]}">' in answer.text for name in ("boris", "egor")) and "и ещё" not in answer.text
+
+    def test_of_many_pairs_that_stand_in_the_way_five_are_named(self, app, vera, world):
+        with app.app_context(), writing() as session:
+            pair = session.get_one(Pair, world.pairs["boris"])
+            for _ in range(5):
+                values = {column.key: getattr(pair, column.key) for column in sa.inspect(Pair).column_attrs if column.key != "id"}
+                session.add(Pair(**values))
+        answer = vera.post("/forms/teacher-teacher/archive")
+        assert answer.text.count('<li><a href="/pairs/') == 5 and "<li>и ещё 2</li>" in answer.text
+
+    def test_who_may_not_see_those_pairs_is_told_their_number_alone(self, as_user):
+        answer = as_user("dina").post("/forms/teacher-teacher/archive")
+        assert answer.status_code == 409 and "ещё работают пары (2)" in answer.text and "Лукин" not in answer.text
 
     def test_a_form_that_was_used_is_not_removed(self, vera):
         assert "остаётся" in vera.post("/forms/teacher-teacher/remove").text

@@ -87,6 +87,21 @@ def test_a_form_for_groups_alone_does_not_take_two_people(app: Flask, as_user: A
     assert "Она допускает: один наставник и несколько наставляемых; несколько наставников и один наставляемый" in answer.text
 
 
+def test_a_largest_number_is_shown_and_more_are_refused_with_all_ticks_kept(app: Flask, as_user: AsUser, world: World) -> None:
+    form, three, before, vera = (
+        publish_form(app, world, organisation=("1:N",), most_mentees=2),
+        mentees(app, 3),
+        counted(app),
+        as_user("vera"),
+    )
+    page = vera.get(f"/pairs/new?form={form}").text
+    assert "до 2 человек" in page and "один наставник и до 2 наставляемых" in page
+    answer = vera.post("/pairs/new", new_pair(world, form=form, mentee=three))
+    assert answer.status_code == 422 and "не больше 2, а отмечено 3. Снимите лишние отметки" in answer.text
+    assert all(f'value="{person}" checked' in answer.text for person in three) and counted(app) == before
+    assert vera.post("/pairs/new", new_pair(world, form=form, mentee=three[:2])).status_code == 303
+
+
 def test_several_mentors_have_one_mentee(app: Flask, as_user: AsUser, world: World) -> None:
     form = publish_form(app, world, organisation=("N:1",))
     answer = as_user("vera").post("/pairs/new", new_pair(world, form=form, mentor=[world.people["anna"], world.people["gleb"]]))

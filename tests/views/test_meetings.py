@@ -127,6 +127,19 @@ def test_four_fields_note_a_held_meeting_and_plan_the_next(app: Flask, as_user: 
     assert "Разобрали урок" in page and "0 ч 40 мин" in page
 
 
+def test_any_kind_may_follow_and_the_likeliest_is_chosen_already(app: Flask, as_user: AsUser, world: World) -> None:
+    anna, meeting_id = as_user("anna"), plan_meeting(as_user("anna"), world)
+    choice = anna.get(f"/meetings/{meeting_id}").text.split('name="next_type"')[1].split("</select>")[0]
+    with app.app_context():
+        kinds = [kind.id for kind in meeting(meeting_id).pair.spec.meetings]
+    assert choice.count("<option") == len(kinds) and f'<option selected value="{kinds[1]}">' in choice
+    sent = hold(world, next_on="4.12", next_type=kinds[0])
+    assert anna.post(f"/meetings/{meeting_id}/held", sent | {"next_type": "no-such"}).status_code == 422
+    assert anna.post(f"/meetings/{meeting_id}/held", sent).status_code == 303
+    with app.app_context():
+        assert [one.type_id for one in db.session.execute(sa.select(Meeting).order_by(Meeting.id)).scalars()] == [kinds[0], kinds[0]]
+
+
 def test_only_members_of_the_pair_can_be_noted_as_present(app: Flask, as_user: AsUser, world: World) -> None:
     anna = as_user("anna")
     meeting_id = plan_meeting(anna, world)

@@ -128,6 +128,23 @@ def test_a_form_of_two_takes_nobody_more_and_says_so(app: Flask, as_user: AsUser
     assert "Добавить" not in vera.get(f"/pairs/{pair_id}/members").text
 
 
+def test_a_full_group_takes_nobody_more_and_brings_nobody_back(app: Flask, as_user: AsUser, world: World) -> None:
+    form, vera = publish_form(app, world, organisation=("1:N",), most_mentees=2), as_user("vera")
+    two = [world.people["boris"], world.people["egor"]]
+    made = vera.post("/pairs/new", new_pair(world, form=form, mentee=two, starts_on="9.11.2026")).headers["Location"]
+    pair_id = int(made.rsplit("/", 1)[1])
+    page = vera.get(f"/pairs/{pair_id}/members").text
+    assert "2 из 2" in page and "один наставник и до 2 наставляемых" in page and "Добавить" not in page
+    third = add_person(app, "Молодова", kind=PersonKind.TEACHER, base=Side.MENTEE)
+    answer = add(vera, pair_id, third)
+    assert answer.status_code == 422 and "не берёт ещё одного наставляемого" in answer.text and "до 2 наставляемых" in answer.text
+    row = row_of(app, pair_id, world.people["egor"])
+    assert end(vera, pair_id, row).status_code == 303 and add(vera, pair_id, third).status_code == 303
+    refused = vera.post(f"/pairs/{pair_id}/members/{row}/bring-back")
+    assert refused.status_code == 409 and "до 2 наставляемых" in refused.text
+    assert replace(vera, pair_id, row_of(app, pair_id, third), world.people["egor"]).status_code == 303
+
+
 def test_a_pair_does_not_become_the_twin_of_another(app: Flask, as_user: AsUser, world: World, pair: int) -> None:
     vera = as_user("vera")
     made = vera.post("/pairs/new", new_pair(world)).headers["Location"]

@@ -1,5 +1,6 @@
 """What a pair works on and how it is controlled; what it still needs, in words; its papers on one page."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,11 +9,12 @@ from flask import Flask
 
 from mentorapp.database import db, writing
 from mentorapp.domain.formspec import AREA, ItemTemplate, from_json, to_json
-from mentorapp.models import Consent, Pair, Plan, PlanItem
+from mentorapp.domain.permissions import Side
+from mentorapp.models import Consent, Pair, Participant, Plan, PlanItem
 from mentorapp.models.forms import spec_of
 from mentorapp.models.pairs import PairState
 from mentorapp.models.plans import area_texts
-from tests.conftest import Browser
+from tests.conftest import Browser, Clock
 from tests.school import AREA as HIS_AREA
 from tests.school import Item, World
 
@@ -78,32 +80,68 @@ def test_the_control_is_chosen_from_the_list_of_the_form_and_kept(app: Flask, ve
     assert save(vera, world, final=["что-то своё"]) == 422
 
 
-def missing(browser: Browser, world: World) -> str:
-    page = browser.get(f"/pairs/{world.pairs['boris']}/edit").text
-    return page.split('class="missing"')[1].split("</ul>")[0] if 'class="missing"' in page else ""
+def missing(browser: Browser, world: World) -> list[str]:
+    """What stands in the section of the state, list by list, in words."""
+    page = browser.get(f"/pairs/{world.pairs['boris']}/edit").text.split("<h2>Состояние")[1].split('<div class="row">')[0]
+    return [" ".join(re.sub("<[^>]+>", " ", part).split()) for part in page.split("</ul>")]
 
 
-def test_a_working_pair_is_told_what_its_work_lacks(vera: Browser, world: World) -> None:
-    words = missing(vera, world)
-    assert "не утверждён: план работы пары" in words and "не начат чек-лист дефицитов" in words
-    assert "не выбрано, что смотрим на контроле" in words and "нет ответов: Лукин" in words
-    assert "нет итоговой оценки" in words and "не отмечено выполнение, план работы пары" in words
+def test_a_working_pair_is_told_what_to_do_now_and_apart_what_its_report_lacks(vera: Browser, world: World) -> None:
+    now, later, _rest = missing(vera, world)
+    assert "Что сделать сейчас: не назначена первая встреча не утверждено: план работы пары ; план работы наставника ;" in now
+    assert "срок уже прошёл: план работы пары, строк 3 ;" in now and "не начат чек-лист дефицитов: Лукин" in now
+    assert "анкета наставляемого перед началом работы: Лукин" in now and "не выбрано, что смотрим на контроле" in now
+    assert "К концу работы, для отчёта" in later and "нет итоговой оценки" in later
+    assert "не отмечено выполнение: план работы пары, строк 6 ;" in later and "в конце работы: Лукин" in later
 
 
-def test_a_pair_that_has_not_begun_is_told_what_keeps_it(app: Flask, vera: Browser, world: World) -> None:
+def test_what_the_report_lacks_stands_open_in_the_last_weeks(as_user: AsUser, world: World, clock: Clock) -> None:
+    assert '<details class="later">' in as_user("vera").get(f"/pairs/{world.pairs['boris']}/edit").text
+    clock.pass_by(days=165)
+    assert '<details class="later" open>' in as_user("vera").get(f"/pairs/{world.pairs['boris']}/edit").text
+
+
+def test_of_a_large_group_the_first_ones_are_named_and_the_others_counted(app: Flask, vera: Browser, world: World) -> None:
+    with app.app_context(), writing() as session:
+        pair = session.get_one(Pair, world.pairs["boris"])
+        for name in ("gleb", "egor", "dina", "inna", "polina", "klara", "viktor"):
+            pair.participants.append(Participant(person_id=world.people[name], side=Side.MENTEE, since=pair.starts_on))
+    now = missing(vera, world)[0]
+    assert "не начат чек-лист дефицитов: Лукин" in now and "Власова И. К. ; Фролова П. Д. и ещё 2 " in now.replace("\u00a0", " ")
+
+
+def test_a_pair_that_has_not_begun_is_told_what_must_be_there_first_and_what_may_follow(app: Flask, vera: Browser, world: World) -> None:
     with app.app_context(), writing() as session:
         session.get_one(Pair, world.pairs["boris"]).state = PairState.PROPOSED
         session.execute(sa.delete(Consent).where(Consent.person_id == world.people["boris"]))
-    words = missing(vera, world)
-    assert "нет согласия на обработку данных</a> — без этого нельзя" in words and "не отмечено, что стороны согласны" in words
+    first, before, after, _rest = missing(vera, world)
+    assert "Без этого работу не начать: Лукин" in first and "нет согласия на обработку данных" in first
+    assert "начать можно и без этого: не отмечено, что стороны согласны не вписан приказ" in before
+    assert "Это можно и после начала: нет ответов, анкета наставника перед началом работы" in after
 
 
-def test_an_ended_pair_is_told_what_the_report_lacks(app: Flask, vera: Browser, world: World) -> None:
+def test_a_pair_with_all_that_is_needed_is_told_so(app: Flask, vera: Browser, world: World) -> None:
+    with app.app_context(), writing() as session:
+        session.get_one(Pair, world.pairs["boris"]).state = PairState.AGREED
+    assert "Работу можно начать: согласия и нужные документы есть." in missing(vera, world)[0]
+
+
+def test_a_pair_that_begins_late_is_told_of_terms_that_have_passed_and_how_to_move_them(app: Flask, vera: Browser, world: World) -> None:
+    with app.app_context(), writing() as session:
+        session.get_one(Pair, world.pairs["boris"]).state = PairState.PROPOSED
+    before = missing(vera, world)[0]
+    assert "срок уже прошёл: план работы пары, строк 3 ;" in before and "поставьте сегодняшний день" in before
+    assert save(vera, world, starts_on="23.11.2026") == 303
+    vera.post(f"/pairs/{world.pairs['boris']}/dates")
+    assert "прошёл" not in missing(vera, world)[0]
+
+
+def test_an_ended_pair_is_told_what_the_report_lacks_in_one_list(app: Flask, vera: Browser, world: World) -> None:
     with app.app_context(), writing() as session:
         session.get_one(Pair, world.pairs["boris"]).state = PairState.FINISHED
-    words = missing(vera, world)
-    assert "нет итоговой оценки с уровнем" in words and "не отмечено выполнение, план работы пары" in words
-    assert "нет ответов: Лукин" in words
+    words = missing(vera, world)[0]
+    assert "Для отчёта не хватает" in words and "нет итоговой оценки с уровнем" in words
+    assert "не отмечено выполнение: план работы пары" in words and "в конце работы: Лукин" in words
 
 
 def test_a_pair_ends_with_a_reason_and_is_opened_again(vera: Browser, world: World) -> None:

@@ -353,3 +353,33 @@ def test_who_can_be_taken_at_once_stands_first_in_the_list(app: Flask, as_user: 
         session.execute(sa.select(Person).where(Person.last_name == "Аистова")).scalar_one().consents[0].withdrawn_on = NOW.date()
     page = as_user("vera").get("/pairs/new?form=teacher-teacher").text.split('id="mentor"')[1].split("</fieldset>")[0]
     assert page.index("Яковлева") < page.index("Соколова") < page.index("Аистова") and f'value="{free}"' in page
+
+
+def test_a_form_that_has_nothing_to_choose_from_asks_for_nothing_of_it(app: Flask, as_user: AsUser, world: World) -> None:
+    with app.app_context(), writing():
+        spec = db.session.get_one(Pair, world.pairs["boris"]).spec
+        publish(replace(spec, id="bare-test", title="Простая форма", subtypes=(), models=(), areas=(), plans={}), NOW)
+    vera = as_user("vera")
+    page = vera.get("/pairs/new?form=bare-test").text
+    assert not any(f'name="{name}"' in page for name in ("subtype", "model", "area")) and 'name="starts_on"' in page
+    data = {key: value for key, value in new_pair(world, form="bare-test").items() if key not in ("subtype", "model", "area")}
+    made = vera.post("/pairs/new", data)
+    assert made.status_code == 303
+    page = vera.get(f"{made.headers['Location']}/edit").text
+    assert not any(f'name="{name}"' in page for name in ("subtype", "model", "area"))
+    settings = {"starts_on": "1.12.2026", "ends_on": "30.4.2027", "order_number": "5", "order_on": ""}
+    assert vera.post(f"{made.headers['Location']}/edit", settings).status_code == 303
+
+
+def test_the_page_says_how_many_rows_would_be_overdue_at_once(app: Flask, as_user: AsUser, world: World) -> None:
+    vera = as_user("vera")
+    assert "срок которых уже прошёл" not in vera.get("/pairs/new?form=teacher-teacher").text
+    answer = vera.post("/pairs/new", new_pair(world, mentor="", starts_on="7.9.2026"))
+    assert answer.status_code == 422 and "Строк планов, срок которых уже прошёл: 13; если начать 23.11.2026, таких не будет" in answer.text
+    with app.app_context(), writing():
+        spec = db.session.get_one(Pair, world.pairs["boris"]).spec
+        plan = spec.plans["pair"]
+        items = (replace(plan.items[0], due={"until": "15.10"}), *plan.items[1:])
+        publish(replace(spec, plans={"pair": replace(plan, items=items)}), NOW)
+    page = vera.get("/pairs/new?form=teacher-teacher").text
+    assert "Строк планов, срок которых уже прошёл: 1</div>" in page

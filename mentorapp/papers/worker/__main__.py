@@ -3,8 +3,9 @@
 Started by path (`python mentorapp/papers/worker FONTS IDLE_SECONDS PAPERS`), so that it loads the standard
 library and xhtml2pdf but nothing of the application.
 
-A request on stdin is a length (4 bytes, big-endian) and that much HTML in UTF-8. The answer on stdout is a
-status (`P` a paper, `F` no paper), two lengths, then the PDF or the reason, then the renderer's warnings, one a line.
+A request on stdin is a length (4 bytes, big-endian) and that much HTML in UTF-8, of several papers with form
+feeds between them. The answer on stdout is a status (`P` a paper, `F` no paper), two lengths, then the PDF or
+the reason, then the renderer's warnings, one a line.
 The child ends by itself: after idle minutes, after so many papers, and when its parent is gone.
 """
 

@@ -9,6 +9,7 @@ from xml.dom import minidom
 from xml.parsers.expat import ExpatError
 
 import html5lib
+import pypdf
 import xhtml2pdf.context
 import xhtml2pdf.document
 import xhtml2pdf.parser
@@ -21,6 +22,7 @@ from xhtml2pdf.config.resources import ResourceAccessPolicy
 
 SECONDS_PER_PAPER = 30
 LONGEST_HTML = 2_000_000
+BETWEEN_PAPERS = b"\f"  # papers/__init__.py strips it out of all texts
 
 
 def justify_with_nbsp() -> None:
@@ -91,12 +93,24 @@ class QuickParser(html5lib.HTMLParser):
             return super().parse(page, *args, **options)
 
 
-def render(html: bytes, fonts: Path) -> bytes:
+def render_one(html: bytes, fonts: Path) -> bytes:
     """The PDF of one page of HTML; relative addresses in it mean the folder of fonts and nothing else is read."""
     policy = ResourceAccessPolicy.server(fonts, allow_remote=False, max_render_seconds=SECONDS_PER_PAPER, max_document_bytes=LONGEST_HTML)
     paper = io.BytesIO()
     xhtml2pdf.document.pisaDocument(html, paper, path=str(fonts / "paper.html"), encoding="utf-8", default_css="", resource_policy=policy)
     return paper.getvalue()
+
+
+def render(html: bytes, fonts: Path) -> bytes:
+    """One PDF of several papers, each with its own page numbers; between two of them stands a form feed."""
+    papers = [render_one(part, fonts) for part in html.split(BETWEEN_PAPERS)]
+    if len(papers) == 1:
+        return papers[0]
+    whole, bound = pypdf.PdfWriter(), io.BytesIO()
+    for paper in papers:
+        whole.append(io.BytesIO(paper))
+    whole.write(bound)
+    return bound.getvalue()
 
 
 def adapt_renderer() -> None:
