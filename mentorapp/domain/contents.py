@@ -25,6 +25,31 @@ def contents_of(spec: FormSpec) -> list[str]:
     )
 
 
+def in_short(spec: FormSpec) -> list[tuple[str, str]]:
+    """A whole form in a few lines, (part, what it holds): enough to see that nothing was forgotten."""
+    found = [("Стороны", f"{spec.mentor.nominative} — {spec.mentee.nominative}")]
+    for plan in spec.plans.values():
+        columns, rows = (
+            _counted(len(plan.columns), "столбец", "столбца", "столбцов"),
+            _counted(len(plan.items), "строка", "строки", "строк"),
+        )
+        found.append(("План", f"{plan.title}: {columns}, {rows}"))
+    for one in spec.questionnaires:
+        found.append(("Анкета", f"{one.title}: {_counted(len(one.numbers), 'вопрос', 'вопроса', 'вопросов')}"))
+    if spec.meetings:
+        found.append(("Встречи", "; ".join(type.title for type in spec.meetings)))
+    if sheet := spec.evaluation:
+        lines = _counted(len(sheet.indicators), "показатель", "показателя", "показателей")
+        found.append(("Лист оценки", f"{sheet.title}: {lines}, {_counted(len(sheet.bands), 'уровень', 'уровня', 'уровней')}"))
+    if rest := _in_words(_others(spec)):
+        found.append(("Ещё", ", ".join(rest)))
+    return found
+
+
+def _counted(number: int, one: str, few: str, many: str) -> str:
+    return f"{number} {plural(number, one, few, many)}"
+
+
 def sheets_of(spec: FormSpec) -> list[str]:
     """What a pair fills in besides its plan and meetings."""
     return _in_words(_sheets(spec))
@@ -39,5 +64,16 @@ def _sheets(spec: FormSpec) -> tuple[Counted, ...]:
     )
 
 
+def _others(spec: FormSpec) -> tuple[Counted, ...]:
+    """The parts of which a count says enough."""
+    return (
+        (len(spec.subtypes), ("вид пары", "вида пар", "видов пар")),
+        *_sheets(spec)[2:],
+        (len(spec.parameters), ("измерение", "измерения", "измерений")),
+        (len(spec.matching), ("правило подбора", "правила подбора", "правил подбора")),
+        (len(spec.documents), ("бумага", "бумаги", "бумаг")),
+    )
+
+
 def _in_words(counted: Iterable[Counted]) -> list[str]:
-    return [f"{number} {plural(number, *forms)}" for number, forms in counted if number]
+    return [_counted(number, *forms) for number, forms in counted if number]

@@ -13,8 +13,8 @@ from mentorapp.domain import draft
 from mentorapp.domain.documents import PLACEHOLDERS
 from mentorapp.domain.formspec import ORGANISATIONS
 from mentorapp.domain.kinds import COLUMN_KINDS
-from mentorapp.drafting import shapes
-from mentorapp.drafting.fields import ONE_A_LINE, CardField, Content, numbered, short, small
+from mentorapp.drafting import advice, shapes
+from mentorapp.drafting.fields import ONE_A_LINE, USUAL_WORDS, CardField, Content, numbered, short, side_word, sides_named, small
 from mentorapp.drafting.questioncards import conditions
 from mentorapp.drafting.shapes import BANDS, LINE, LINES, NUMBER, OPTIONS, PARAGRAPHS, POINTS, PROSE, RULE, TITLED
 
@@ -23,7 +23,7 @@ COLUMN_WORDS = {
     "scale": "шкала",
 }  # fmt: skip
 ROLE_WORDS = {"": "обычный столбец", "title": "название мероприятия", "due": "срок выполнения", "report_due": "срок отчёта"}
-OWNER_WORDS = {"pair": "План пары", "mentor": "План наставника", "mentee": "План наставляемого", "curator": "План куратора"}
+OWNER_WORDS = {"pair": "План пары", "mentor": "План {mentor}", "mentee": "План {mentee}", "curator": "План куратора"}
 ORGANISATION_WORDS = {
     "1:1": "один наставник — один наставляемый",
     "1:N": "один наставник — группа",
@@ -31,10 +31,22 @@ ORGANISATION_WORDS = {
     "N:M": "несколько наставников — группа",
 }
 TEXT_WORDS = {
-    "goal": "Цель", "tasks": "Задачи", "results": "Ожидаемые результаты", "mentor_rights": "Права наставника",
-    "mentor_duties": "Обязанности наставника", "mentee_rights": "Права наставляемого", "mentee_duties": "Обязанности наставляемого",
+    "goal": "Цель", "tasks": "Задачи", "results": "Ожидаемые результаты", "mentor_rights": "Права {mentor}",
+    "mentor_duties": "Обязанности {mentor}", "mentee_rights": "Права {mentee}", "mentee_duties": "Обязанности {mentee}",
 }  # fmt: skip
 _ENDS = ("number", "scale")
+
+
+def of_side(content: Content, text: str) -> str:
+    """One of our own words above with the draft's words for its sides: «План выпускника»."""
+    for side in USUAL_WORDS:
+        text = text.replace(f"{{{side}}}", side_word(content, side, "genitive"))
+    return text
+
+
+def owner_title(content: Content, owner: str) -> str:
+    """What the plan of that owner is called."""
+    return of_side(content, OWNER_WORDS.get(owner, owner))
 
 
 # --- The form as a whole --------------------------------------------------------------------------
@@ -92,9 +104,9 @@ def plan_fields(_content: Content) -> list[CardField]:
 
 
 def column_fields(_content: Content, entry: Content) -> list[CardField]:
-    kind = entry.get("kind", "")
+    kind, said = entry.get("kind", ""), advice.of_column(entry)
     fields = [
-        CardField("title", "Столбец", LINE),
+        CardField("title", "Столбец", LINE, said and f"Совет: {said}. Столбец можно убрать."),
         small("kind", "Что в нём пишут", shapes.choice({name: COLUMN_WORDS[name] for name in COLUMN_KINDS}), reshapes=True),
         small("role", "Чем служит", shapes.choice(ROLE_WORDS), "По названию и сроку программа видит, что просрочено."),
         small("width", "Ширина", NUMBER, "доля от 1 до 100; пусто — 10"),
@@ -162,11 +174,11 @@ def meeting_fields(_content: Content, _entry: Content) -> list[CardField]:
 def evaluation_fields(_content: Content) -> list[CardField]:
     return [
         CardField("title", "Название листа", LINE),
+        CardField("not_applicable", "Строки", shapes.flag("строка может быть «не применимо»")),
         CardField("points", "Баллы", POINTS, "От лучшего, по одному в строке: «2 — проявляется полностью»."),
         CardField(
             "bands", "Уровни", BANDS, "По одному в строке: «15–18 — оптимальный: что это значит». Вместе — от 0 до наибольшей суммы."
         ),
-        CardField("not_applicable", "Строки", shapes.flag("строка может быть «не применимо»")),
     ]
 
 
@@ -190,8 +202,8 @@ def competence_fields(_content: Content, _entry: Content) -> list[CardField]:
     return [CardField("title", "Компетенция", LINE), CardField("practice", "Что предложить в план", PROSE)]
 
 
-def parameter_fields(_content: Content, _entry: Content) -> list[CardField]:
-    sides = {"mentor": "наставник", "mentee": "наставляемый"}
+def parameter_fields(content: Content, _entry: Content) -> list[CardField]:
+    sides = sides_named(content)
     who = ("mentee", "mentor", "curator", "class_teacher", "psychologist")
     return [
         CardField("title", "Что измеряют", LINE),
@@ -220,14 +232,14 @@ def match_fields(content: Content, entry: Content) -> list[CardField]:
     bounds = [small("least", "На сколько больше, от", NUMBER), small("most", "до", NUMBER)] if kind == "gap" else []
     return [
         CardField("text", "Как объяснить куратору", LINE, "«Знает предмет, который труден»"),
-        *(CardField(side, f"Вопрос заявки: {word}", shapes.choice(tagged(content, side))) for side, word in _SIDES.items()),
+        *(
+            CardField(side, f"Вопрос заявки: {word}", shapes.choice(tagged(content, side)))
+            for side, word in reversed(sides_named(content).items())
+        ),
         small("kind", "Как сравнивать", shapes.choice(words.MATCH_KINDS), reshapes=True),
         *bounds,
         small("weight", "Вес", NUMBER, "от 1 до 100; пусто — 10"),
     ]
-
-
-_SIDES: Mapping[str, str] = {"mentee": "наставляемый", "mentor": "наставник"}
 
 
 def tagged(content: Content, side: str) -> dict[str, str]:
@@ -256,5 +268,5 @@ def placeholders() -> Mapping[str, str]:
     return PLACEHOLDERS
 
 
-def text_fields(_content: Content) -> list[CardField]:
-    return [CardField(key, word, LINES, "По одному пункту в строке.") for key, word in TEXT_WORDS.items()]
+def text_fields(content: Content) -> list[CardField]:
+    return [CardField(key, of_side(content, word), LINES, "По одному пункту в строке.") for key, word in TEXT_WORDS.items()]

@@ -4,9 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from mentorapp.domain import draft
 from mentorapp.drafting.shapes import Shape
 
 Content = dict[str, Any]
+CASES = ("nominative", "genitive", "dative", "plural")
+USUAL_WORDS = {
+    "mentor": ("наставник", "наставника", "наставнику", "наставники"),
+    "mentee": ("наставляемый", "наставляемого", "наставляемому", "наставляемые"),
+}
 ONE_A_LINE = "По одному в строке; список можно вставить целиком."
 
 
@@ -45,3 +51,13 @@ def short(text: Any, most: int = 60) -> str:
     """The beginning of a text for a list."""
     line = " ".join(str(text or "без текста").split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def side_word(content: Content, side: str, case: str) -> str:
+    """What the draft calls one of its sides; the usual word while it has none of its own."""
+    return str((draft.get(content, side) or {}).get(case) or "").strip() or USUAL_WORDS[side][CASES.index(case)]
+
+
+def sides_named(content: Content) -> dict[str, str]:
+    """Side → what the draft calls it."""
+    return {side: side_word(content, side, "nominative") for side in USUAL_WORDS}

@@ -10,8 +10,8 @@ from mentorapp import words
 from mentorapp.domain import draft
 from mentorapp.domain.formspec import OWNERS, Problem
 from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
-from mentorapp.drafting import cards, questioncards
-from mentorapp.drafting.fields import CardField, Content, numbered, short
+from mentorapp.drafting import advice, cards, questioncards
+from mentorapp.drafting.fields import USUAL_WORDS, CardField, Content, numbered, short, side_word
 from mentorapp.drafting.shapes import RULE
 
 Fields = Callable[[Content], list[CardField]]
@@ -133,7 +133,7 @@ def _at(known: tuple[str, ...], word: Any) -> int:
 
 def _questionnaire(content: Content, one: Content) -> Part:
     address = f"questionnaires.{one['id']}"
-    groups = {"mentee": "Анкеты наставляемого", "mentor": "Анкеты наставника"}
+    groups = {side: f"Анкеты {side_word(content, side, 'genitive')}" for side in USUAL_WORDS}
     asked = draft.entries(one, "questions")
     listed = CardList(
         f"{address}.questions",
@@ -180,7 +180,7 @@ def _plan(content: Content, plan: Content) -> Part:
         "Столбцы",
         "Столбец",
         partial(cards.column_fields, content),
-        lambda entry: " · ".join(filter(None, [cards.COLUMN_WORDS.get(entry.get("kind", "")), _role(entry)])),
+        lambda entry: " · ".join(filter(None, [cards.COLUMN_WORDS.get(entry.get("kind", "")), _role(entry), advice.of_column(entry)])),
         letter="c",
         fresh={"kind": "text"},
         most=12,
@@ -200,7 +200,7 @@ def _plan(content: Content, plan: Content) -> Part:
     )
     count = len(draft.entries(plan, "items"))
     return Part(
-        address, cards.OWNER_WORDS.get(owner, owner), "Работа пары", address, partial(cards.plan_fields, content), (columns, items), count
+        address, cards.owner_title(content, owner), "Работа пары", address, partial(cards.plan_fields, content), (columns, items), count
     )
 
 

@@ -7,14 +7,14 @@ from mentorapp import words
 from mentorapp.domain import draft
 from mentorapp.domain.questionnaire import FREQUENCY, PHASES, QUESTION_KINDS, QUESTIONNAIRE_ROLES
 from mentorapp.drafting import shapes
-from mentorapp.drafting.fields import ONE_A_LINE, CardField, Content, numbered, short, small
+from mentorapp.drafting.fields import ONE_A_LINE, CardField, Content, numbered, short, sides_named, small
 from mentorapp.drafting.shapes import LINE, NUMBER, OPTIONS, PROSE
 
 _ENDS = ("number", "scale")
 
 
-def questionnaire_fields(_content: Content) -> list[CardField]:
-    sides = {"mentor": "наставник", "mentee": "наставляемый"}
+def questionnaire_fields(content: Content) -> list[CardField]:
+    sides = sides_named(content)
     return [
         CardField("title", "Название анкеты", LINE),
         small("role", "Кто отвечает", shapes.choice({name: sides.get(name) or words.OTHERS[name] for name in QUESTIONNAIRE_ROLES})),

@@ -48,9 +48,9 @@ def unpack(data: bytes, filename: str, *, entries: int = MOST_ENTRIES) -> tuple[
 
 def _unpacked(data: bytes, filename: str, most: int) -> tuple[dict[str, bytes], list[Problem]]:
     if len(data) > MOST_UPLOADED:
-        raise Damaged("файл больше 1 МБ; уберите из него лишнее")
+        raise Damaged("файл больше 1 МБ, а форма столько не занимает; проверьте, тот ли это файл, и уберите из него лишнее")
     if not zipdirectory.is_zip(data):
-        raise Damaged(f"это не архив zip; {AGAIN}, в формате zip")
+        raise Damaged(f"это не архив .zip; {AGAIN}")
     found = zipdirectory.read(data, most)
     problems = [Problem(_called(entry), "", text) for entry in found for text in _faults(entry)] + list(_clashes(found))
     if problems:
@@ -69,18 +69,18 @@ def _called(entry: Entry) -> str:
 
 def _faults(entry: Entry) -> Iterator[str]:
     if entry.name is None:
-        yield "название файла записано в неизвестной кодировке; переименуйте его латинскими буквами"
+        yield "название файла не читается: оно записано не так, как сейчас принято; переименуйте файл латинскими буквами"
     elif reason := _bad_name(entry.name):
         yield reason
     kind = stat.S_IFMT(entry.attributes >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR) or entry.attributes & _DOS_SPECIAL:
-        yield "это ссылка или устройство, а не файл; положите в архив сам файл"
+        yield "это ярлык или иная отсылка, а не файл; положите в архив сам файл"
     elif _is_folder(entry) and (entry.unpacked or not (entry.name or "").endswith("/")):
-        yield f"это и файл, и папка сразу; {AGAIN}"
+        yield f"архив испорчен: это названо и файлом, и папкой; {AGAIN}"
     if entry.flags & ENCRYPTED:
-        yield "файл закрыт паролем; соберите архив без пароля"
+        yield "файл закрыт паролем, программа его не откроет; попросите прислать архив без пароля"
     elif entry.method not in (_STORED, _DEFLATED):
-        yield "файл сжат необычным способом; соберите обычный архив zip"
+        yield "файл сжат способом, которого программа не знает; попросите прислать обычный архив .zip"
     if _ARCHIVE_NAME.search(entry.name or ""):
         yield "архив внутри архива; положите в него сами файлы"
 
@@ -90,10 +90,10 @@ def _bad_name(name: str) -> str:
     if len(name) > LONGEST_NAME or not name:
         return f"название файла пустое или длиннее {LONGEST_NAME} знаков; переименуйте его"
     if "\\" in name or name.startswith("/") or re.match("[A-Za-z]:", name):
-        return f"название ведёт в другую папку компьютера; {AGAIN}"
+        return f"в названии указана папка чужого компьютера; {AGAIN}"
     parts = name.removesuffix("/").split("/")
     if ".." in parts:
-        return f"название ведёт наружу из архива; {AGAIN}"
+        return f"в названии указано место вне архива, у файлов формы так не бывает; {AGAIN}"
     if _BAD_SIGN.search(name) or any(part in ("", ".") or part != part.strip() or part.endswith(".") for part in parts):
         return "в названии стоит знак, которого в названиях файлов не бывает; переименуйте файл"
     return ""
@@ -165,9 +165,9 @@ def _content(data: bytes, entry: Entry, left: int) -> bytes:
     if len(content) > allowed:
         if allowed == left:
             raise _TooMuch("вместе с этим файлом в архиве больше 2 МБ; уберите лишнее")
-        raise Damaged(f"файл распаковывается больше чем в {MOST_RATIO} раз, в формах так не бывает; положите обычный текст")
+        raise Damaged(f"файл при открытии вырос бы больше чем в {MOST_RATIO} раз, у файлов формы так не бывает; {AGAIN}")
     if len(content) != entry.unpacked or zlib.crc32(content) != entry.checksum:
-        raise Damaged(f"файл не такой, каким он описан в архиве: повреждён или подменён; {AGAIN}")
+        raise Damaged(f"файл испорчен или подменён: он не тот, что клали в архив; {AGAIN}")
     return content
 
 
@@ -177,9 +177,9 @@ def _inflated(packed: bytes, most: int) -> bytes:
     try:
         content = stream.decompress(packed, most + 1)
     except zlib.error as problem:
-        raise Damaged(f"файл в архиве повреждён; {AGAIN}") from problem
+        raise Damaged(f"файл в архиве испорчен; {AGAIN}") from problem
     if len(content) <= most and (not stream.eof or stream.unused_data):
-        raise Damaged(f"файл в архиве повреждён: он короче или длиннее, чем описан; {AGAIN}")
+        raise Damaged(f"файл в архиве испорчен: он короче или длиннее, чем был; {AGAIN}")
     return content
 
 

@@ -20,7 +20,7 @@ from mentorapp.forms.zipdirectory import is_zip
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _ORDINARY_FILE = 0o100644 << 16
 _UNIX = 3
-IN_A_FOLDER = "файл лежит в папке внутри формы; положите его рядом с form.toml"
+IN_A_FOLDER = "файл лежит глубже, чем нужно, в папке внутри формы; положите его рядом с form.toml"
 # How files begin that are sent by mistake.
 _OTHERS = {
     b"Rar!": "это архив .rar",
@@ -67,7 +67,13 @@ def read(data: bytes, filename: str) -> tuple[Package | None, list[Problem]]:
     documents, wrong = _documents(files, filename)
     problems += [Problem(folders.README, "", reason)] * bool(reason) + wrong
     if not documents:
-        return None, problems or [Problem(shown(filename), "", "в архиве нет файлов .toml; положите в него хотя бы form.toml")]
+        return None, problems or [
+            Problem(
+                shown(filename),
+                "",
+                "в архиве нет ни одного файла формы (.toml): возможно, это другой архив; пришлите тот, что скачали со страницы «Формы»",
+            )
+        ]
     spec, wrong = formcheck.parse(documents, whole=folders.is_whole(problems))
     problems += wrong
     return (Package(spec, documents, readme) if spec and not problems else None), problems

@@ -18,9 +18,9 @@ _IN_UTF8, _SIZES_FOLLOW = 0x800, 0x8
 # Old programs write names in the encoding of the Russian DOS and do not say so.
 _OLD_ENCODING = "cp866"
 
-AGAIN = "соберите архив заново обычной программой и пришлите его ещё раз"
-TOO_BIG_FORMAT = f"архив записан как огромный (zip64), а такому маленькому это ни к чему; {AGAIN}"
-LIES = f"описание файла в начале архива и в его конце разное; {AGAIN}"
+AGAIN = "попросите прислать файл ещё раз, таким, каким его скачали со страницы «Формы»"
+TOO_BIG_FORMAT = f"архив сделан тем способом, который нужен для огромных файлов (zip64), а форма мала; {AGAIN}"
+LIES = f"архив испорчен или изменён: о файлах в нём сказано в двух местах по-разному; {AGAIN}"
 
 
 class Damaged(Exception):
@@ -58,7 +58,7 @@ def read(data: bytes, most: int) -> list[Entry]:
         raise Damaged(f"в архиве {said} файлов, а можно не больше {most}; уберите лишнее")
     entries = list(_lines(data, start, end, most))
     if len(entries) != said:
-        raise Damaged(f"в архиве записано файлов: {said}, а на деле их {len(entries)}; {AGAIN}")
+        raise Damaged(f"архив испорчен: файлов в нём должно быть {said}, а нашлось {len(entries)}; {AGAIN}")
     _are_apart(entries, start)
     return entries
 
@@ -67,16 +67,16 @@ def _bounds(data: bytes) -> tuple[int, int, int]:
     """Where the directory starts and ends, and how many lines it says it has."""
     at = data.rfind(_END_MARK, max(0, len(data) - _END.size - _MANY))
     if at < 0 or at + _END.size > len(data):
-        raise Damaged(f"архив повреждён или прислан не целиком: в нём нет конца; {AGAIN}")
+        raise Damaged(f"архив дошёл не целиком: у него нет конца; {AGAIN}")
     _, disk, first_disk, here, said, size, start, comment = _END.unpack_from(data, at)
     if at + _END.size + comment != len(data):
-        raise Damaged(f"после архива стоят лишние данные; {AGAIN}")
+        raise Damaged(f"архив испорчен: после его конца есть что-то ещё; {AGAIN}")
     if _HUGE in (size, start) or said == _MANY or data[max(0, at - 20) : at].startswith(_END64_MARK):
         raise Damaged(TOO_BIG_FORMAT)
     if disk or first_disk or here != said:
-        raise Damaged(f"это часть архива, разбитого на несколько; {AGAIN}, одним файлом")
+        raise Damaged(f"это только часть архива, который разбили на несколько файлов; {AGAIN}")
     if start + size != at:
-        raise Damaged(f"архив повреждён, или перед ним стоят лишние данные; {AGAIN}")
+        raise Damaged(f"архив испорчен, или перед его началом есть что-то ещё; {AGAIN}")
     return start, at, said
 
 
@@ -86,11 +86,11 @@ def _lines(data: bytes, at: int, end: int, most: int) -> Iterator[Entry]:
         if at == end:
             return
         if at + _LINE.size > end or data[at : at + 4] != _LINE_MARK:
-            raise Damaged(f"список файлов в архиве повреждён; {AGAIN}")
+            raise Damaged(f"архив испорчен: перечень его файлов не читается; {AGAIN}")
         fields = _LINE.unpack_from(data, at)
         length = _LINE.size + sum(fields[10:13])
         if at + length > end:
-            raise Damaged(f"список файлов в архиве повреждён; {AGAIN}")
+            raise Damaged(f"архив испорчен: перечень его файлов не читается; {AGAIN}")
         yield _entry(data, fields, data[at + _LINE.size : at + _LINE.size + fields[10]])
         at += length
 
@@ -102,7 +102,7 @@ def _entry(data: bytes, fields: tuple[int, ...], name: bytes) -> Entry:
     if _HUGE in (packed, unpacked, head) or disk:
         raise Damaged(TOO_BIG_FORMAT)
     if head + _HEAD.size > len(data) or data[head : head + 4] != _HEAD_MARK:
-        raise Damaged(f"архив повреждён: там, где должен начинаться файл, его нет; {AGAIN}")
+        raise Damaged(f"архив испорчен: одного из его файлов нет на своём месте; {AGAIN}")
     _, _, there_flags, there_method, _, _, *there_sizes, name_length, extra = _HEAD.unpack_from(data, head)
     start = head + _HEAD.size + name_length + extra
     there_name = data[head + _HEAD.size : head + _HEAD.size + name_length]
@@ -127,9 +127,9 @@ def _are_apart(entries: list[Entry], directory: int) -> None:
     last = 0
     for entry in sorted(entries, key=lambda one: one.head):
         if entry.head < last:
-            raise Damaged(f"файлы в архиве наложены друг на друга; {AGAIN}")
+            raise Damaged(f"архив испорчен: два файла занимают в нём одно место; {AGAIN}")
         if last == 0 and entry.head != 0:
-            raise Damaged(f"перед архивом стоят лишние данные; {AGAIN}")
+            raise Damaged(f"архив испорчен: перед его началом есть что-то ещё; {AGAIN}")
         last = entry.end
     if last > directory:
-        raise Damaged(f"архив повреждён: файл в нём длиннее самого архива; {AGAIN}")
+        raise Damaged(f"архив испорчен: файл в нём длиннее самого архива; {AGAIN}")

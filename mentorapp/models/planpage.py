@@ -15,6 +15,7 @@ from mentorapp.domain import names, planning
 from mentorapp.domain.formspec import Column, FormSpec, PlanTemplate
 from mentorapp.domain.permissions import OWNERS_AGREED, OWNERS_APPROVED, Side
 from mentorapp.domain.planning import PlanState, Progress
+from mentorapp.domain.shares import shared
 from mentorapp.models.forms import spec_of
 from mentorapp.models.journal import Operation
 from mentorapp.models.meetings import Meeting, MeetingState
@@ -222,10 +223,14 @@ def next_meeting(pair_id: int, today: date) -> Any | None:
     return NEXT_MEETING.row(pair_id=pair_id, today=today)
 
 
+# In per cent of the table on a screen of 1366 points: what number, state and save column leave; a letter of a heading; its padding.
+ROOM, LETTER, PADDING = 77, 0.62, 1.2
+
+
 def _widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
-    """The form's shares in per cent of what number, state and save column leave."""
-    whole = sum(column.width for column in columns)
-    return tuple(round(77 * column.width / whole) for column in columns)
+    """The form's shares of the room for columns, but so that no word of a heading is broken where all of them have room."""
+    least = [PADDING + LETTER * max(map(len, column.title.split()), default=0) for column in columns]
+    return tuple(round(width) for width in shared(ROOM, [column.width for column in columns], least))
 
 
 def plan_and_pair(plan_id: int) -> Plan | None:

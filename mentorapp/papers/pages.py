@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 
+from mentorapp.domain.shares import shared
+
 NUMBER_SHARE = 4.0  # per cent of the table's width for «№»
 DATE_SHARE = 8.0  # the narrowest column in which 30.09.2026 can be written by hand
 PADDING_SHARE = 0.9
@@ -96,7 +98,7 @@ class PlanTable:
         """The width of «№» and of every column, in per cent: what the form asks for, but wide enough for the words in it."""
         texts = zip(*(row.cells for row in self.rows), strict=True) if self.rows else [()] * len(self.columns)
         least = [_least_share([head.title, *cells]) for head, cells in zip(self.columns, texts, strict=True)]
-        return [NUMBER_SHARE, *_shared(100 - NUMBER_SHARE, [head.share for head in self.columns], least)]
+        return [NUMBER_SHARE, *shared(100 - NUMBER_SHARE, [head.share for head in self.columns], least)]
 
     @property
     def is_dense(self) -> bool:
@@ -206,21 +208,3 @@ def _least_share(texts: Sequence[str]) -> float:
     words = (len(word) for text in texts for word in text.split())
     letters = max((length for length in words if length <= LONGEST_KEPT_WHOLE), default=0)
     return max(DATE_SHARE, PADDING_SHARE + LETTER_SHARE * letters)
-
-
-def _shared(room: float, shares: Sequence[float], least: Sequence[float]) -> list[float]:
-    """`room` cut by `shares`, nobody below his `least`; where even those do not fit, all shrink alike."""
-    if sum(least) >= room:
-        return [room * low / sum(least) for low in least]
-    free = list(range(len(shares)))
-    widths = list(least)
-    while free:
-        rest = room - sum(widths[i] for i in range(len(shares)) if i not in free)
-        unit = rest / (sum(shares[i] for i in free) or 1)
-        narrow = [i for i in free if shares[i] * unit < least[i]]
-        if not narrow:
-            for i in free:
-                widths[i] = shares[i] * unit
-            break
-        free = [i for i in free if i not in narrow]
-    return widths

@@ -14,9 +14,9 @@ from mentorapp.domain.draft import Gone
 from mentorapp.domain.formspec import OWNERS
 from mentorapp.domain.permissions import Action
 from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
-from mentorapp.drafting import beginnings, cards, parts, saving
+from mentorapp.drafting import beginnings, cards, levels, parts, pasting, saving
+from mentorapp.drafting.fields import sides_named
 from mentorapp.drafting.parts import CardList, Part, Trouble
-from mentorapp.drafting.shapes import lines_of
 from mentorapp.models import DraftStep, FormDraft, FormVersion, MentoringForm, drafts, journal
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.sheets import Outcome
@@ -93,6 +93,11 @@ def _page(row: FormDraft, part: Part, card: str, outcome: Outcome, all_parts: li
         placeholders=cards.placeholders(),
         roles=QUESTIONNAIRE_ROLES,
         phases=PHASES,
+        sides=sides_named(row.content),
+        owner_title=cards.owner_title,
+        pasted=pasting.HINTS,
+        twins=beginnings.twins(row.content, part.slug),
+        levels=levels.of(row.content) if part.slug == "evaluation" else None,
         owners=[owner for owner in OWNERS if owner not in {plan.get("owner") for plan in draft.entries(row.content, "plans")}],
     )
 
@@ -167,6 +172,7 @@ def _do(row: FormDraft, part: str, deed: str, address: str, card: str) -> str:
         "down": lambda: _move(row, address, 1),
         "copy": lambda: _copy(row, part, address),
         "remove": lambda: _remove(row, address),
+        "levels": lambda: _level(row),
     }
     if deed not in acts:
         abort(400)
@@ -200,23 +206,12 @@ def _add(row: FormDraft, part: str, address: str) -> str:
 
 
 def _add_many(row: FormDraft, part: str, address: str) -> str:
-    """A card for each pasted line."""
+    """The cards of a pasted list or table."""
     listed = _list_of(row, part, address)
-    pasted = request.form.get(f"many-{address}", "")
-    lines = lines_of(pasted)
-    known = draft.entries(row.content, address)
-    if len(known) + len(lines) > listed.most:
-        raise NotNow(f"Здесь помещается {listed.most}, уже есть {len(known)}. Список не добавлен, ничего не изменено.")
-
-    def add_all(content: dict[str, Any]) -> None:
-        if "\t" in pasted and part.startswith("plans."):
-            for made in beginnings.rows_of_table(draft.get(content, part), pasted):
-                draft.insert(content, address, made)
-            return
-        for line in lines:
-            draft.insert(content, address, beginnings.new_card(listed, known[-1] if known else None, line))
-
-    _change(row, add_all, f"список из {len(lines)}")
+    try:
+        _change(row, lambda content: pasting.put(content, listed, request.form.get(f"many-{address}", "")), "вставленный список")
+    except pasting.TooMany as found:
+        raise NotNow(f"{found} Список не добавлен, ничего не изменено.") from None
     return ""
 
 
@@ -234,6 +229,15 @@ def _copy(row: FormDraft, part: str, address: str) -> str:
 
 def _remove(row: FormDraft, address: str) -> str:
     _change(row, lambda content: draft.remove(content, address), "карточка убрана")
+    return ""
+
+
+def _level(row: FormDraft) -> str:
+    """Levels of equal size for the sheet of criteria."""
+    wanted = request.form.get("levels", 0, type=int)
+    if wanted not in levels.of(row.content).numbers:
+        abort(400)
+    _change(row, lambda content: levels.put(content, wanted), "уровни поровну")
     return ""
 
 
@@ -270,7 +274,7 @@ def add_plan(form_id: str) -> ResponseReturnValue:
         row = load(form_id)
         if any(plan.get("owner") == owner for plan in draft.entries(row.content, "plans")):
             raise NotNow("Такой план уже есть: откройте его в списке частей. Ничего не изменено.")
-        _change(row, lambda content: draft.insert(content, "plans", beginnings.new_plan(owner)), "новый план")
+        _change(row, lambda content: draft.insert(content, "plans", beginnings.new_plan(content, owner)), "новый план")
     return hx.go(url_for("drafts.page", form_id=form_id, part=f"plans.{owner}"))
 
 

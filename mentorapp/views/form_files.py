@@ -18,6 +18,7 @@ from mentorapp.models import FormDraft, FormVersion, MentoringForm, drafts, jour
 from mentorapp.models.drafts import WAITING
 from mentorapp.models.pairs import NotNow
 from mentorapp.views.drafts import add
+from mentorapp.views.new_form import titles
 
 bp = Blueprint("form_files", __name__, url_prefix="/forms")
 
@@ -100,7 +101,7 @@ def decide(name: str) -> ResponseReturnValue:
         row = _waiting(name)
         content, readme = row.content, row.readme
         if way == "copy":
-            row.content = beginnings.copy_of(content, content["title"]) | {"short_title": content.get("short_title", content["title"])}
+            row.content = beginnings.copy_of(content, beginnings.title_of_copy(content["title"], titles()))
             row.form_id = row.content["id"]
             return hx.go(url_for("drafts.page", form_id=row.form_id, part="main"))
         if way not in ("version", "cancel"):

@@ -1,5 +1,7 @@
 """A new mentoring form: begun with usual parts, or as a copy of one that the school has."""
 
+import json
+
 import sqlalchemy as sa
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +13,8 @@ from mentorapp.domain import formwrite
 from mentorapp.domain.permissions import Action
 from mentorapp.drafting import beginnings
 from mentorapp.inputs import Input, line
-from mentorapp.models import FormVersion, MentoringForm, journal
+from mentorapp.models import FormDraft, FormVersion, MentoringForm, journal
+from mentorapp.models.drafts import WAITING
 from mentorapp.views.drafts import add
 
 bp = Blueprint("new_form", __name__, url_prefix="/forms/new")
@@ -30,6 +33,13 @@ def _offer(form: NewFormInput) -> None:
     form.source.choices = [("", "С заготовки: план пары и три вида встреч"), *copies]
 
 
+def titles() -> set[str]:
+    """What forms and drafts are called already."""
+    drafted = db.session.execute(sa.select(FormDraft.written).where(FormDraft.form_id.not_like(f"{WAITING}%"))).scalars()
+    named = {str(json.loads(written).get("title") or "") for written in drafted}
+    return {*db.session.execute(sa.select(MentoringForm.title)).scalars(), *named} - {""}
+
+
 @bp.get("")
 def page() -> ResponseReturnValue:
     """What the form is called, and with what it begins."""
@@ -37,7 +47,17 @@ def page() -> ResponseReturnValue:
     access.demand(Action.FORMS_EDIT)
     form = NewFormInput(formdata=None, source=request.args.get("source", ""))
     _offer(form)
+    if original := db.session.get(MentoringForm, form.source.data):
+        form.title.data = beginnings.title_of_copy(original.title, titles())
     return render_template("forms/new.html", form=form)
+
+
+def _is_free(form: NewFormInput) -> bool:
+    """Two forms of one name could not be told apart in lists and orders. Sent again, the form that it made has the name."""
+    if journal.already_done(form.once.data) or form.title.data.casefold() not in {one.casefold() for one in titles()}:
+        return True
+    form.title.errors = [f"Форма с таким названием уже есть. Допишите, чем эта отличается, например: «{form.title.data}, 10 класс»."]
+    return False
 
 
 @bp.post("")
@@ -47,7 +67,7 @@ def create() -> ResponseReturnValue:
     access.demand(Action.FORMS_EDIT)
     form = NewFormInput()
     _offer(form)
-    if not form.accepted():
+    if not form.accepted() or not _is_free(form):
         return render_template("forms/new.html", form=form), 422
     with writing() as session:
         access.demand(Action.FORMS_EDIT)

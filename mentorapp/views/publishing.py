@@ -2,18 +2,22 @@
 
 from collections.abc import Collection
 from itertools import groupby
+from typing import Any
 
+import sqlalchemy as sa
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, formwords, hx
 from mentorapp.database import db, writing
+from mentorapp.domain.contents import in_short
 from mentorapp.domain.names import plural
 from mentorapp.domain.permissions import Action
+from mentorapp.drafting import advice, saving
 from mentorapp.forms import publishing
 from mentorapp.forms.publishing import Proposal, Refused, Waiting
 from mentorapp.inputs import Input, text
-from mentorapp.models import FormVersion, journal
+from mentorapp.models import FormVersion, MentoringForm, drafts, journal
 from mentorapp.models.forms import current_version
 from mentorapp.models.pairs import NotNow
 
@@ -45,6 +49,7 @@ def _waiting(form_id: str, source: str) -> Waiting | None:
 def _page(waiting: Waiting, proposal: Proposal | None, form: PublishInput, problem: str = "") -> str:
     effects = proposal.impact.effects if proposal else []
     base = db.session.get(FormVersion, (proposal.base if proposal else current_version(waiting.form_id)) or 0)
+    content = _draft_of(waiting)
     return render_template(
         "forms/publish.html",
         waiting=waiting,
@@ -54,11 +59,33 @@ def _page(waiting: Waiting, proposal: Proposal | None, form: PublishInput, probl
         number=(base.number if base else 0) + 1,
         parts=[(part, list(rows)) for part, rows in groupby(effects, key=lambda effect: effect.difference.part)],
         said=formwords,
+        short=in_short(waiting.spec) if waiting.spec else [],
+        troubles=saving.troubles(content, list(waiting.problems)),
+        advice=_advice(waiting, content, base),
         form=form,
         problem=problem,
         misprints=_chosen("misprint"),
         replaced=set(request.form.getlist("replace")),
     )
+
+
+def _draft_of(waiting: Waiting) -> dict[str, Any]:
+    """What the draft holds, nothing where something else is to be published."""
+    row = drafts.draft_of(waiting.form_id) if waiting.is_draft else None
+    return row.content if row else {}
+
+
+def _advice(waiting: Waiting, content: dict[str, Any], base: FormVersion | None) -> list[str]:
+    """What deserves a second look in a draft; what a published form has not was decided when it was published."""
+    if not content:
+        return []
+    title = str(content.get("title", ""))
+    others = db.session.execute(sa.select(MentoringForm.title).where(MentoringForm.id != waiting.form_id)).scalars()
+    same = [f"Форма «{title}» у вас уже есть: в списках и приказах их не различить. Смените название."]
+    return [
+        *(same if title.casefold() in {one.casefold() for one in others} else []),
+        *(advice.of_plans(content) if base else advice.of_form(content)),
+    ]
 
 
 def _chosen(word: str) -> set[str]:

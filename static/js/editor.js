@@ -19,13 +19,18 @@
     pane.scrollTop += here.getBoundingClientRect().top - pane.getBoundingClientRect().top - 80;
   });
 
-  form.addEventListener("keydown", (key) => {
-    const step = {ArrowUp: "up", ArrowDown: "down"}[key.key];
-    const button = key.altKey && step && card ? card.querySelector('[value^="' + step + ':"]') : key.ctrlKey && key.key === "Enter" ? form.querySelector("[data-next]") || form.querySelector('[value^="add:"]') : null;
+  // The keys work wherever the focus is, but not while another form is filled in.
+  document.addEventListener("keydown", (key) => {
+    const step = {ArrowUp: "up", ArrowDown: "down"}[key.key], other = key.target.closest("form");
+    if ((other && other !== form) || document.querySelector("dialog[open]")) return;
+    const button = key.altKey && step && card ? card.querySelector('[value^="' + step + ':"]') : key.ctrlKey && key.key === "Enter" ? deed(key.target) : null;
     if (!button || button.disabled) return;
     key.preventDefault();
     form.requestSubmit(button);
   });
+
+  // In a field for a list the list is what there is to add; elsewhere it is a card.
+  const deed = (at) => at.name?.startsWith("many-") ? at.parentElement.querySelector('[value^="many:"]') : form.querySelector("[data-next]") || form.querySelector('[value^="add:"]');
 
   // The browser goes to the place in the address when everything is loaded, and takes the focus from whoever had it before.
   window.addEventListener("load", () => setTimeout(() => {

@@ -140,3 +140,46 @@ def test_a_refused_field_is_shown_when_the_page_is_to_be_left(begun: Page, compl
     expect(begun).to_have_url(re.compile("mentee_before"))
     sheet.write(high, "9")
     sheet.is_saved(high)
+
+
+def test_above_a_plan_the_last_step_and_the_problems_stay_in_sight(begun: Page) -> None:
+    begun.goto("/forms/teacher-teacher/draft/parts/plans.pair")
+    begun.locator(".addcard").first.get_by_role("button", name="Столбец").click()
+    Sheet(begun).wait_until_ready()
+    begun.locator(".addcard").last.scroll_into_view_if_needed()
+    expect(begun.get_by_role("button", name="отменить: новая карточка: столбец")).to_be_in_viewport()
+    expect(begun.locator("#troubles")).to_be_in_viewport()
+
+
+def test_the_way_to_the_cards_is_short_by_keyboard(begun: Page, app: Flask) -> None:
+    before = len(texts(app))
+    begun.goto(PART)
+    Sheet(begun).wait_until_ready()
+    expect(begun.locator("main")).to_contain_text("Ctrl+Enter")
+    skip = begun.get_by_role("link", name="К кнопке «Вопрос»")
+    skip.focus()
+    begun.keyboard.press("Enter")
+    begun.keyboard.press("Tab")
+    expect(begun.get_by_role("button", name="Вопрос", exact=True)).to_be_focused()
+    begun.get_by_role("link", name="Встречи").first.focus()
+    begun.keyboard.press("Control+Enter")
+    expect(begun.locator(".card.open textarea").first).to_be_focused()
+    assert len(texts(app)) == before + 1
+
+
+def test_in_a_field_for_a_list_the_keys_add_the_list(begun: Page, app: Flask) -> None:
+    begun.goto(PART)
+    Sheet(begun).wait_until_ready()
+    begun.get_by_text("Вставить списком").click()
+    begun.locator('textarea[name^="many-"]').fill("Легко ли вам? (1–5)\nГде удобнее?\n- В школе\n- Дома")
+    begun.keyboard.press("Control+Enter")
+    expect(begun.locator(".card").last).to_contain_text("один вариант · В школе; Дома")
+    assert texts(app)[-2:] == ["Легко ли вам?", "Где удобнее?"]
+
+
+def test_on_a_phone_the_way_to_the_parts_is_large_enough_for_a_finger(begun: Page, visit: Visit) -> None:
+    page = visit("vera", **PHONE)
+    page.goto(PART)
+    for place in (page.get_by_role("link", name="Части формы"), page.get_by_text("Вставить списком"), page.get_by_text("Добавить анкету")):
+        box = place.bounding_box()
+        assert box is not None and box["height"] >= 43

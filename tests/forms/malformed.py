@@ -108,13 +108,13 @@ def workbook() -> bytes:
 
 FORTY: dict[str, dict[str, Sent]] = {
     "names that climb out": {
-        "up": Sent(beside("../form.toml"), "../form.toml: ", "соберите архив заново"),
-        "from the root": Sent(beside("/etc/cron.d/form.toml"), "/etc/cron.d/form.toml: ", "соберите архив заново"),
-        "to another disk": Sent(beside("C:/Windows/form.toml"), "C:/Windows/form.toml: ", "соберите архив заново"),
+        "up": Sent(beside("../form.toml"), "../form.toml: ", "прислать файл ещё раз"),
+        "from the root": Sent(beside("/etc/cron.d/form.toml"), "/etc/cron.d/form.toml: ", "прислать файл ещё раз"),
+        "to another disk": Sent(beside("C:/Windows/form.toml"), "C:/Windows/form.toml: ", "прислать файл ещё раз"),
         "backwards": Sent(
             lambda: in_bytes(beside("x|..|..|form.toml")(), b"x|..|..|form.toml", b"x\\..\\..\\form.toml"),
             "x\\..\\",
-            "соберите архив заново",
+            "прислать файл ещё раз",
         ),
     },
     "links and special entries": {
@@ -126,15 +126,15 @@ FORTY: dict[str, dict[str, Sent]] = {
     "bombs by size and by count": {
         "200 MB in 200 KB": Sent(lambda: zeros(200), "form.toml: ", "уберите лишнее"),
         "forty files of 100 KB": Sent(many_middling_files, "part", "уберите лишнее"),
-        "one file many times": Sent(one_file_many_times, "форма.zip: ", "соберите архив заново"),
+        "one file many times": Sent(one_file_many_times, "форма.zip: ", "прислать файл ещё раз"),
         "11,000 files": Sent(eleven_thousand_files, "форма.zip: ", "уберите лишнее"),
     },
     "lying headers": {
-        "a smaller size": Sent(lying(22, 24, 10), "form.toml: ", "соберите архив заново"),
-        "another checksum": Sent(lying(14, 16, 1), "form.toml: ", "соберите архив заново"),
-        "a size of zip64": Sent(lying(18, 20, 0xFFFFFFFF), "форма.zip: ", "соберите архив заново"),
+        "a smaller size": Sent(lying(22, 24, 10), "form.toml: ", "прислать файл ещё раз"),
+        "another checksum": Sent(lying(14, 16, 1), "form.toml: ", "прислать файл ещё раз"),
+        "a size of zip64": Sent(lying(18, 20, 0xFFFFFFFF), "форма.zip: ", "прислать файл ещё раз"),
         "another name in the head": Sent(
-            lambda: zipped({"form.toml": SMALL}).replace(b"form.toml", b"evil.toml", 1), "форма.zip: ", "соберите архив заново"
+            lambda: zipped({"form.toml": SMALL}).replace(b"form.toml", b"evil.toml", 1), "форма.zip: ", "прислать файл ещё раз"
         ),
     },
     "duplicate or clashing names": {

@@ -147,7 +147,7 @@ def test_one_file_is_taken_as_it_is(name: str) -> None:
 
 def test_a_problem_names_the_file_that_was_sent() -> None:
     assert said(SMALL.replace("api = 1", "api = 2").encode(), "small-2.toml").startswith("small-2.toml, api: ")
-    assert said(zipped({}), "пустая.zip").startswith("пустая.zip: в архиве нет файлов .toml")
+    assert said(zipped({}), "пустая.zip").startswith("пустая.zip: в архиве нет ни одного файла формы")
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,12 @@ def test_a_file_that_is_far_too_large_is_refused(vera, rows):
     assert answer.status_code == 413 and "1 МБ" in answer.text and rows() == before
 
 
+def test_of_a_broken_file_it_is_said_what_the_sender_can_do(vera):
+    answer = send(vera, packed(form=SMALL)[:-30])
+    assert answer.status_code == 422 and "form.zip: архив дошёл не целиком" in answer.text
+    assert "попросите прислать файл ещё раз" in answer.text and "перешлите отправителю этот список" in answer.text
+
+
 class TestAFormThatIsHereAlready:
     @pytest.fixture
     def sent(self, vera) -> str:
@@ -86,6 +92,12 @@ class TestAFormThatIsHereAlready:
     def test_may_become_a_copy(self, vera, sent, app):
         place = str(vera.post(sent, {"way": "copy"}).location)
         assert place.startswith("/forms/form-") and "Ещё не опубликована" in vera.get(place).text
+        assert "Учитель — учитель (копия)" in vera.get(place).text
+
+    def test_a_second_copy_has_a_name_of_its_own(self, vera, sent):
+        vera.post(sent, {"way": "copy"})
+        again = str(send(vera, vera.get("/forms/teacher-teacher/form.zip").data, once="s2").location)
+        assert "Учитель — учитель (копия 2)" in vera.get(str(vera.post(again, {"way": "copy"}).location)).text
 
     def test_may_be_left(self, vera, sent, rows):
         assert vera.post(sent, {"way": "cancel"}).location == "/forms" and rows()[0] == 0

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from mentorapp.domain.formspec import Problem
 from mentorapp.forms import archive
+from mentorapp.forms.zipdirectory import AGAIN
 
 WORKER = Path(__file__).with_name("worker")
 SECONDS = 12.0
@@ -23,7 +24,8 @@ TOO_BIG = "таблица больше 1 МБ, а столько не нужно
 TOO_MUCH = "в таблице столько ячеек и оформления, сколько не бывает в форме; оставьте в ней только одну анкету, план или оценку"
 MACROS = "в таблице есть макросы, и программа её не открывает; сохраните её как обычную «Книгу Excel (.xlsx)», без макросов"
 EMPTY = "в таблице нет ни одной заполненной ячейки; заполните её или возьмите другой файл"
-DAMAGED = "таблица повреждена и не читается; откройте её, сохраните заново как «Книга Excel (.xlsx)» и пришлите ещё раз"
+SAVE_AGAIN = "откройте её, сохраните заново как «Книга Excel (.xlsx)» и пришлите ещё раз"
+DAMAGED = f"таблица повреждена и не читается; {SAVE_AGAIN}"
 BUSY = "сейчас читается другая таблица, и очередь до этой не дошла; подождите минуту и пришлите её ещё раз"
 _REASONS = {
     "sheets": "листов больше 12; оставьте в таблице только листы одной анкеты, плана или оценки",
@@ -98,7 +100,7 @@ def _look_at(data: bytes) -> None:
 def _about(problems: list[Problem]) -> str:
     """The first fault of the archive, told of a workbook."""
     place = "" if problems[0].file == "таблица" else f" ({problems[0].file})"
-    return f"таблица не открыта{place}: {problems[0].text}"
+    return f"таблица не открыта{place}: {problems[0].text.replace(AGAIN, SAVE_AGAIN)}"
 
 
 def _asked(data: bytes) -> dict[str, Any]:

@@ -1,0 +1,67 @@
+"""What is no mistake in a form and yet is worth a second look: said beside the card and before publishing, never in the way."""
+
+import re
+
+from mentorapp.domain import draft
+from mentorapp.drafting.fields import Content
+
+# What the program keeps of every row by itself, by the headings under which tables on paper have it.
+_OWN_COLUMNS = (
+    (re.compile(r"(№|n)\s*(п\s*/?\s*п)?\.?|номер( строки)?|порядковый номер"), "номер строки программа ставит сама"),
+    (
+        re.compile(r"(отметка|сведения|информация) о (выполнении|исполнении|проведении)|отметка|выполнени[ея]|выполнено|исполнени[ея]|"
+                   r"статус( выполнения)?|состояние|факт(ическ\w+)?( (дата|срок)\w*)?( выполнения)?|дата (выполнения|исполнения)"),
+        "состояние, отметку о выполнении и её дату программа ведёт сама в каждой строке",
+    ),
+)  # fmt: skip
+
+
+def of_column(column: Content) -> str:
+    """What a column of a plan doubles, or nothing."""
+    title = " ".join(str(column.get("title") or "").casefold().split()).rstrip(".:")
+    return next((said for known, said in _OWN_COLUMNS if known.fullmatch(title)), "")
+
+
+def of_form(content: Content) -> list[str]:
+    """The advice for a whole form, one sentence each."""
+    return [*of_plans(content), *_of_questionnaires(content), *_of_empty_parts(content)]
+
+
+def of_plans(content: Content) -> list[str]:
+    """Columns that the program has by itself."""
+    return [
+        f"Столбец «{column['title']}» можно убрать: {said}."
+        for plan in draft.entries(content, "plans")
+        for column in draft.entries(plan, "columns")
+        if (said := of_column(column))
+    ]
+
+
+def _of_questionnaires(content: Content) -> list[str]:
+    """One end of the work without the other cannot be compared, nor two ends that have no question in common."""
+    found = []
+    for role in ("mentee", "mentor"):
+        of_role = [one for one in draft.entries(content, "questionnaires") if one.get("role") == role]
+        ends = {one["phase"]: one for one in of_role if one.get("phase") in ("before", "after")}
+        if len(ends) == 1:
+            (phase, one), missing = next(iter(ends.items())), {"before": "в конце", "after": "перед началом"}
+            found.append(f"К анкете «{one.get('title', '')}» нет парной «{missing[phase]}»: ответы будет не с чем сравнить.")
+        elif ends:
+            keys = [{question.get("pair_key") for question in draft.entries(one, "questions")} - {None} for one in ends.values()]
+            if not keys[0] & keys[1]:
+                titles = " и ".join(f"«{one.get('title', '')}»" for one in ends.values())
+                found.append(
+                    f"В анкетах {titles} нет связанных вопросов: «до» и «после» не сравнятся. Свяжите их в поле «Сравнивать с вопросом»."
+                )
+    return found
+
+
+def _of_empty_parts(content: Content) -> list[str]:
+    found = []
+    if not draft.entries(content, "questionnaires"):
+        found.append("В форме нет анкет: пару ни о чём не спросят.")
+    if draft.entries(content, "plans") and not any(draft.entries(plan, "items") for plan in draft.entries(content, "plans")):
+        found.append("В планах нет строк: каждая пара впишет их сама.")
+    if not content.get("evaluation"):
+        found.append("В форме нет листа оценки: уровней у пары не будет.")
+    return found
