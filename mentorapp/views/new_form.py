@@ -35,7 +35,7 @@ def _offer(form: NewFormInput) -> None:
 
 def titles() -> set[str]:
     """What forms and drafts are called already."""
-    drafted = db.session.execute(sa.select(FormDraft.written).where(FormDraft.form_id.not_like(f"{WAITING}%"))).scalars()
+    drafted = db.session.execute(sa.select(FormDraft.written).where(~FormDraft.form_id.startswith(WAITING))).scalars()
     named = {str(json.loads(written).get("title") or "") for written in drafted}
     return {*db.session.execute(sa.select(MentoringForm.title)).scalars(), *named} - {""}
 
