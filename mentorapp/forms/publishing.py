@@ -16,7 +16,7 @@ from mentorapp.domain.formspec import FormSpec, ItemTemplate, PlanTemplate, Prob
 from mentorapp.domain.questionnaire import Condition, Questionnaire
 from mentorapp.forms import host
 from mentorapp.forms.read import look_at_all, read_form, read_readme
-from mentorapp.models import FormVersion, corrections, drafts
+from mentorapp.models import FormDraft, FormVersion, corrections, drafts
 from mentorapp.models.forms import current_version, spec_of
 from mentorapp.models.impact import Impact
 from mentorapp.models.pairs import NotNow
@@ -33,11 +33,11 @@ class Waiting:
     spec: FormSpec | None
     problems: tuple[Problem, ...] = ()
     readme: str = ""
-    begun_with: int | None = None  # the id of the version that a draft was begun with
+    draft: FormDraft | None = None
 
     @property
     def is_draft(self) -> bool:
-        return self.source == DRAFT
+        return self.draft is not None
 
     @property
     def is_former(self) -> bool:
@@ -70,7 +70,7 @@ def waiting_for(form_id: str, source: str, folder: Path) -> Waiting | None:
         spec, problems = drafts.read(draft.written)
         if spec is not None and spec.id != form_id:
             spec, problems = None, [Problem("", "id", "название формы в адресах изменилось; верните прежнее")]
-        return Waiting(form_id, DRAFT, spec, tuple(problems), draft.readme, draft.base_version_id)
+        return Waiting(form_id, DRAFT, spec, tuple(problems), draft.readme, draft)
     if source in ("", FOLDER) and form_id in host.changed(look_at_all(folder)):
         spec, problems, _texts = read_form(folder / form_id)
         return Waiting(form_id, FOLDER, spec, tuple(problems), read_readme(folder / form_id))

@@ -17,7 +17,7 @@ from mentorapp.drafting import advice, saving
 from mentorapp.forms import publishing
 from mentorapp.forms.publishing import Proposal, Refused, Waiting
 from mentorapp.inputs import Input, text
-from mentorapp.models import FormVersion, MentoringForm, drafts, journal
+from mentorapp.models import FormVersion, MentoringForm, journal
 from mentorapp.models.forms import current_version
 from mentorapp.models.pairs import NotNow
 
@@ -49,7 +49,7 @@ def _waiting(form_id: str, source: str) -> Waiting | None:
 def _page(waiting: Waiting, proposal: Proposal | None, form: PublishInput, problem: str = "") -> str:
     effects = proposal.impact.effects if proposal else []
     base = db.session.get(FormVersion, (proposal.base if proposal else current_version(waiting.form_id)) or 0)
-    content = _draft_of(waiting)
+    content = waiting.draft.content if waiting.draft else {}
     return render_template(
         "forms/publish.html",
         waiting=waiting,
@@ -67,12 +67,6 @@ def _page(waiting: Waiting, proposal: Proposal | None, form: PublishInput, probl
         misprints=_chosen("misprint"),
         replaced=set(request.form.getlist("replace")),
     )
-
-
-def _draft_of(waiting: Waiting) -> dict[str, Any]:
-    """What the draft holds, nothing where something else is to be published."""
-    row = drafts.draft_of(waiting.form_id) if waiting.is_draft else None
-    return row.content if row else {}
 
 
 def _advice(waiting: Waiting, content: dict[str, Any], base: FormVersion | None) -> list[str]:
