@@ -1,6 +1,7 @@
 """What templates may use: a few filters, the words of the interface, and the frame of a page (menu, year, school)."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -106,6 +107,11 @@ def kept(template: str, part: str, *values: Any) -> str:
     return html
 
 
+def kept_each(template: str, part: str, first: tuple[Any, ...], rows: Iterable[tuple[Any, ...]]) -> list[str]:
+    """The same for many rows: each is painted with the values that come `first` for all."""
+    return [kept(template, part, *first, *row) for row in rows]
+
+
 @lru_cache(maxsize=64)
 def asset(name: str) -> str:
     """The address of a static file with its checksum: browsers may keep it for ever and still get a new one after an update."""
@@ -149,6 +155,7 @@ def init(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=asset,
         kept=kept,
+        kept_each=kept_each,
         url_for=address,
         words=words,
         tabs_of=tabs_of,

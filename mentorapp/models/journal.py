@@ -157,6 +157,11 @@ TWO_NEW_CHANGES = Prepared(
 )
 
 
+def note(*, what: str, by_id: int, now: datetime, pair_id: int | None = None, plan_id: int | None = None) -> int:
+    """Note that something was done of which no field is kept here. Returns the operation's id. Called inside writing()."""
+    return NEW_OPERATION.run(at=now, by_id=by_id, what=what, pair_id=pair_id, plan_id=plan_id)
+
+
 def note_cell(
     *, table: str, row_id: int, changes: Sequence[Difference], what: str, by_id: int, now: datetime, pair_id: int, plan_id: int
 ) -> int:
@@ -164,7 +169,7 @@ def note_cell(
 
     `changes` begins with the cell itself; one field that follows from it may stand second.
     """
-    operation_id = NEW_OPERATION.run(at=now, by_id=by_id, what=what, pair_id=pair_id, plan_id=plan_id)
+    operation_id = note(what=what, by_id=by_id, now=now, pair_id=pair_id, plan_id=plan_id)
     rows = [(operation_id, table, row_id, field, encode(old), encode(new)) for field, old, new in changes]
     if len(rows) == 1:
         NEW_CHANGE.run(**dict(zip(CHANGE_COLUMNS, rows[0], strict=True)))

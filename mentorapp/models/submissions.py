@@ -71,7 +71,7 @@ class Submission(Model):
     def note(self, what: str, by_id: int, now: datetime) -> None:
         """Into the pair's history that it happened, and nothing of what was answered: everybody in the pair reads that."""
         name = f"{what}: «{self.questionnaire.title}», {self.participant.person.short_name}"
-        journal.record(what=name, by_id=by_id, now=now, pair_id=self.pair_id)
+        journal.note(what=name, by_id=by_id, now=now, pair_id=self.pair_id)
 
     def send(self, now: datetime, paper_on: date | None = None) -> None:
         """Lock the answers. Raises NotNow when it was sent already."""

@@ -14,7 +14,7 @@ from mentorapp.domain.draft import Gone
 from mentorapp.domain.formspec import OWNERS
 from mentorapp.domain.permissions import Action
 from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
-from mentorapp.drafting import beginnings, cards, levels, parts, pasting, saving
+from mentorapp.drafting import beginnings, cards, levels, parts, pasting, saving, shown
 from mentorapp.drafting.fields import sides_named
 from mentorapp.drafting.parts import CardList, Part, Trouble
 from mentorapp.models import DraftStep, FormDraft, FormVersion, MentoringForm, drafts, journal
@@ -74,8 +74,7 @@ def page(form_id: str, part: str) -> ResponseReturnValue:
 
 def _page(row: FormDraft, part: Part, card: str, outcome: Outcome, all_parts: list[Part] | None = None) -> str:
     spec, problems = drafts.read(row.written)
-    cards_shown = [(listed, _cards(row, listed, card)) for listed in part.lists]
-    is_open = any(one["address"] == card for _listed, found in cards_shown for one in found)
+    lists = shown.lists(row.content, part, card)
     return render_template(
         "drafts/page.html",
         row=row,
@@ -83,8 +82,8 @@ def _page(row: FormDraft, part: Part, card: str, outcome: Outcome, all_parts: li
         part=part,
         parts=all_parts or parts.parts_of(row.content),
         own=saving.fields_at(row.content, part.root, part.fields),
-        cards=cards_shown,
-        card=card if is_open else "",
+        lists=lists,
+        card=card if any(one.open for one in lists) else "",
         troubles=saving.troubles(row.content, problems),
         spec=spec,
         step=drafts.last_step(row),
@@ -100,19 +99,6 @@ def _page(row: FormDraft, part: Part, card: str, outcome: Outcome, all_parts: li
         levels=levels.of(row.content) if part.slug == "evaluation" else None,
         owners=[owner for owner in OWNERS if owner not in {plan.get("owner") for plan in draft.entries(row.content, "plans")}],
     )
-
-
-def _cards(row: FormDraft, listed: CardList, card: str) -> list[dict[str, Any]]:
-    """Each card with its address, what a closed one shows (number, name, what it says, whether it is a heading), its fields if open."""
-    found, number = [], 0
-    for entry in draft.entries(row.content, listed.address):
-        address = f"{listed.address}.{draft.id_of(entry)}"
-        is_heading = entry.get("kind") == "heading"
-        number += not is_heading
-        shown = ("" if is_heading else number, listed.name(entry), listed.says(entry), is_heading)
-        fields = saving.fields_at(row.content, address, listed.fields(entry)) if address == card else {}
-        found.append({"address": address, "shown": shown, "fields": fields})
-    return found
 
 
 @bp.post("/values/<address>")
@@ -145,21 +131,14 @@ def change(form_id: str, part: str) -> ResponseReturnValue:
         row = load(form_id)
         here = access.found(parts.part_of(row.content, part))
         card = request.form.get("card", "")
-        outcome = saving.save_all(row, sheetpage.sent_values(_fields_on(row, here, card)), by_id=access.person_id(), now=clock.now())
+        outcome = saving.save_all(
+            row, sheetpage.sent_values(shown.fields(row.content, here, card)), by_id=access.person_id(), now=clock.now()
+        )
         if not outcome.status:
             card = _do(row, part, deed, address, card)
     if outcome.status:
         return _page(row, here, card, outcome), outcome.status
     return hx.go(url_for("drafts.page", form_id=form_id, part=part, card=card or None, _anchor=f"c-{card}" if card else None))
-
-
-def _fields_on(row: FormDraft, part: Part, card: str) -> dict[str, saving.DraftField]:
-    """The fields that the page showed: those of the part and those of the open card."""
-    found = saving.fields_at(row.content, part.root, part.fields)
-    for listed in part.lists:
-        for one in _cards(row, listed, card):
-            found |= one["fields"]
-    return found
 
 
 def _do(row: FormDraft, part: str, deed: str, address: str, card: str) -> str:
@@ -316,6 +295,6 @@ def discard(form_id: str) -> ResponseReturnValue:
     with writing() as session:
         row = load(form_id)
         drafts.throw_away(form_id)
-        journal.record(what=f"Черновик формы «{row.content.get('title', form_id)}» убран", by_id=access.person_id(), now=clock.now())
+        journal.note(what=f"Черновик формы «{row.content.get('title', form_id)}» убран", by_id=access.person_id(), now=clock.now())
         is_published = session.get(MentoringForm, form_id) is not None
     return hx.go(url_for("forms.show", form_id=form_id) if is_published else url_for("forms.index"))

@@ -109,7 +109,7 @@ def create(pair_id: int) -> ResponseReturnValue:
 
 def _note(sheet: Evaluation, what: str) -> None:
     """Without points: mentor and mentee read the pair's history, too."""
-    journal.record(what=f"{what}: {words.OCCASIONS[sheet.occasion]}", by_id=access.person_id(), now=clock.now(), pair_id=sheet.pair_id)
+    journal.note(what=f"{what}: {words.OCCASIONS[sheet.occasion]}", by_id=access.person_id(), now=clock.now(), pair_id=sheet.pair_id)
 
 
 @bp.get("/evaluations/<int:evaluation_id>")

@@ -71,7 +71,7 @@ def upload() -> ResponseReturnValue:
         name = draft.new_id(WAITING) if known else found.spec.id
         add(name, content, readme=found.readme)
         place = url_for("form_files.choose", name=name) if known else url_for("drafts.page", form_id=name, part="main")
-        journal.record(what=f"Получена форма «{found.spec.title}»", by_id=access.person_id(), now=clock.now())
+        journal.note(what=f"Получена форма «{found.spec.title}»", by_id=access.person_id(), now=clock.now())
         journal.keep_once(once, place, clock.now())
     return hx.go(place)
 

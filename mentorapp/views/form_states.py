@@ -30,7 +30,7 @@ def _changing(form_id: str) -> Iterator[MentoringForm]:
 
 def _note(form: MentoringForm, what: str) -> ResponseReturnValue:
     """Say in the history what was done, and go back to the card of the form."""
-    journal.record(what=f"Форма «{form.title}»: {what}", by_id=access.person_id(), now=clock.now())
+    journal.note(what=f"Форма «{form.title}»: {what}", by_id=access.person_id(), now=clock.now())
     return hx.go(url_for("forms.index", _anchor=f"form-{form.id}"))
 
 
@@ -101,5 +101,5 @@ def remove(form_id: str) -> ResponseReturnValue:
             sa.delete(MentoringForm).where(MentoringForm.id == form_id),
         ):
             session.execute(statement)
-        journal.record(what=f"Форма «{form.title}» убрана: с ней не работали", by_id=access.person_id(), now=clock.now())
+        journal.note(what=f"Форма «{form.title}» убрана: с ней не работали", by_id=access.person_id(), now=clock.now())
     return hx.go(url_for("forms.index"))

@@ -80,6 +80,6 @@ def create() -> ResponseReturnValue:
             content = beginnings.copy_of(formwrite.content_of(version.spec), form.title.data)
         add(content["id"], content)
         place = url_for("drafts.page", form_id=content["id"], part="main")
-        journal.record(what=f"Новая форма «{form.title.data}»: черновик начат", by_id=access.person_id(), now=clock.now())
+        journal.note(what=f"Новая форма «{form.title.data}»: черновик начат", by_id=access.person_id(), now=clock.now())
         journal.keep_once(form.once.data, place, clock.now())
     return hx.go(place)

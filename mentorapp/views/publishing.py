@@ -123,9 +123,9 @@ def _publish(form_id: str, form: PublishInput) -> str:
     )
     title = proposal.new.title
     if mended:
-        journal.record(what=f"Форма «{title}»: {mended} {plural(mended, *MENDED)} во всех версиях", by_id=me, now=now)
+        journal.note(what=f"Форма «{title}»: {mended} {plural(mended, *MENDED)} во всех версиях", by_id=me, now=now)
     if version is not None:
-        journal.record(what=f"Форма «{title}»: версия {version.number}", by_id=me, now=now)
+        journal.note(what=f"Форма «{title}»: версия {version.number}", by_id=me, now=now)
     return url_for("versions.index", form_id=form_id, done=1)
 
 
