@@ -51,9 +51,12 @@ def publish(spec: FormSpec, now: datetime, note: str = "", readme: str = "") -> 
     return version
 
 
+_LAST_NUMBER = db.select(db.func.max(FormVersion.number)).where(FormVersion.form_id == MentoringForm.id).scalar_subquery()
+_FORM_AND_LAST_NUMBER = db.select(MentoringForm, _LAST_NUMBER).where(MentoringForm.id == db.bindparam("form_id"))
+
+
 def _form_and_last_number(form_id: str) -> tuple[MentoringForm | None, int]:
-    last = db.select(db.func.max(FormVersion.number)).where(FormVersion.form_id == form_id).scalar_subquery()
-    row = db.session.execute(db.select(MentoringForm, last).where(MentoringForm.id == form_id)).first()
+    row = db.session.execute(_FORM_AND_LAST_NUMBER, {"form_id": form_id}).first()
     return (row[0], row[1] or 0) if row else (None, 0)
 
 
