@@ -81,12 +81,23 @@ def read(data: bytes, filename: str) -> tuple[Package | None, list[Problem]]:
 
 def _files(data: bytes, filename: str) -> tuple[dict[str, bytes], list[Problem]]:
     """The files that were sent by name: those of an archive, or the one."""
+    if is_zip(data) and (reason := _office(data)):
+        return {}, [Problem(shown(filename), "", reason)]
     if is_zip(data):
         return archive.unpack(data, filename)
     if filename.casefold().endswith(".toml"):
         return {formcheck.MAIN_FILE if folders.fault_of_name(filename) else filename: data}, []
     what = next((what for start, what in _OTHERS.items() if data.startswith(start)), "это не архив .zip")
     return {}, [Problem(shown(filename), "", f"{what}, а форму присылают архивом .zip или файлом .toml; попросите прислать так")]
+
+
+def _office(data: bytes) -> str:
+    """What to do with a document of Word or Excel, which is an archive, too, though its name may say something else; else nothing."""
+    if b"[Content_Types].xml" not in data or b".toml" in data:
+        return ""
+    if b"xl/workbook" in data:
+        return "это таблица Excel, а не форма; откройте черновик формы, нужную анкету, план или лист оценки, и возьмите таблицу там: «XLSX»"
+    return "это документ Word, а не форма; скопируйте в нём вопросы или таблицу плана и вставьте в черновик формы: «Вставить списком»"
 
 
 def _documents(files: Mapping[str, bytes], filename: str) -> tuple[dict[str, str], list[Problem]]:

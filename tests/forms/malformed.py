@@ -184,7 +184,7 @@ FORTY: dict[str, dict[str, Sent]] = {
     "foreign files": {
         "a program": Sent(beside("plugin.py", "import os"), "plugin.py: ", "бывают только"),
         "an archive in the archive": Sent(beside("more.zip", zipped(RIGHT)), "more.zip: ", "сами файлы"),
-        "a workbook": Sent(workbook, "[Content_Types].xml: ", "бывают только", "анкета.xlsx"),
+        "a workbook": Sent(workbook, "анкета.xlsx: ", "возьмите таблицу там", "анкета.xlsx"),
         "a picture of a form": Sent(
             lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 40, "скан.pdf: ", "попросите прислать", "скан.pdf"
         ),

@@ -186,3 +186,10 @@ def test_a_page_that_was_not_kept_with_its_version_is_kept_at_the_next_start(tmp
             [version] = db.session.execute(db.select(FormVersion)).scalars()
             assert (version.number, version.readme) == (1, page and README)
         app.close()
+
+
+def test_a_document_of_word_is_told_from_a_form_whatever_it_is_called() -> None:
+    document = zipped({"[Content_Types].xml": "<Types/>", "_rels/.rels": "<r/>", "word/document.xml": "<w/>"})
+    for name in ("анкета.docx", "анкета.zip"):
+        found, [problem] = package.read(document, name)
+        assert found is None and str(problem).startswith(f"{name}: это документ Word") and "«Вставить списком»" in problem.text
