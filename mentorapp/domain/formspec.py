@@ -6,13 +6,12 @@ version, and never changed afterwards. Texts are plain: nothing in them is ever 
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
-from functools import cache, cached_property
-from operator import attrgetter
-from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
+from mentorapp.domain import plainjson
 from mentorapp.domain.deficits import DeficitCatalogue
 from mentorapp.domain.documents import Document
 from mentorapp.domain.kinds import Limits
@@ -225,13 +224,13 @@ class FormSpec:
     @cached_property
     def fingerprint(self) -> str:
         """What `content_hash` says, worked out once: one page of publishing compares it several times."""
-        canonical = json.dumps(self, default=_bare, separators=(",", ":"))
+        canonical = plainjson.bare(self)
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
 def to_json(spec: FormSpec) -> str:
     """The spec as JSON; `from_json` gives back an equal spec."""
-    return json.dumps(spec, default=_whole, ensure_ascii=False)
+    return plainjson.whole(spec)
 
 
 def from_json(text: str) -> FormSpec:
@@ -241,7 +240,7 @@ def from_json(text: str) -> FormSpec:
 
 def from_plain(content: Mapping[str, Any]) -> FormSpec:
     """The same of the values that `to_json` wrote."""
-    spec: FormSpec = _restored(FormSpec, content)
+    spec: FormSpec = plainjson.restored(FormSpec, content)
     return spec
 
 
@@ -252,49 +251,3 @@ def content_hash(spec: FormSpec) -> str:
     make every form look changed. Keys are not sorted: the order of a column's options is content.
     """
     return spec.fingerprint
-
-
-def _whole(value: Any) -> dict[str, Any]:
-    """A dataclass as `json` wants it; everything else in a form `json` knows by itself."""
-    names, values = _names(value.__class__)
-    return dict(zip(names, values(value), strict=True))
-
-
-def _bare(value: Any) -> dict[str, Any]:
-    """The same without the parts that are as they are by default."""
-    return {part.name: inner for part in _fields(value.__class__) if (inner := getattr(value, part.name)) != _default(part)}
-
-
-@cache
-def _names(of: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    """The names of a dataclass's fields, and what fetches all of them at once; each has at least two."""
-    names = tuple(part.name for part in _fields(of))
-    return names, attrgetter(*names)
-
-
-@cache
-def _fields(of: type) -> tuple[Field[Any], ...]:
-    return fields(of)
-
-
-def _default(part: Field[Any]) -> Any:
-    return part.default_factory() if part.default_factory is not MISSING else part.default
-
-
-def _restored(wanted: Any, value: Any) -> Any:
-    """The value in the shape that the annotation `wanted` names: dataclass, tuple, mapping, or as it is."""
-    if is_dataclass(wanted) and isinstance(wanted, type):
-        hints = _hints(wanted)
-        return wanted(**{name: _restored(hint, value[name]) for name, hint in hints.items() if name in value})
-    if get_origin(wanted) is UnionType:
-        return None if value is None else _restored(get_args(wanted)[0], value)
-    if get_origin(wanted) is tuple:
-        return tuple(_restored(get_args(wanted)[0], inner) for inner in value)
-    if get_origin(wanted) is Mapping:
-        return {key: _restored(get_args(wanted)[1], inner) for key, inner in value.items()}
-    return value
-
-
-@cache
-def _hints(of: type) -> dict[str, Any]:
-    return get_type_hints(of)
