@@ -193,6 +193,20 @@ def _week_of_month(key: str) -> Rule | None:
     return {"from": f"{last - 6:02}.{month:02}", "to": f"{last:02}.{month:02}"}
 
 
+_QUARTERS = (("01.09", "31.10"), ("01.11", "31.12"), ("01.01", "31.03"), ("01.04", "31.05"))
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def _quarter(key: str) -> Rule | None:
+    """«Вторая четверть»: its whole months, shown back as days. Schools set the days of their quarters themselves."""
+    key = re.sub("^(?:в течение|на протяжении|за|в|во|на) ", "", key)
+    found = re.fullmatch(r"(?:([1-4])(?:-?(?:я|й|ю|ой|ую))?|(iv|i{1,3})|(перв|втор|трет|четверт)[а-я]+) четверт[а-я]+", key)
+    if not found:
+        return None
+    number = int(found[1]) if found[1] else _ROMAN[found[2]] if found[2] else _ORDINALS[found[3]]
+    return {"from": _QUARTERS[number - 1][0], "to": _QUARTERS[number - 1][1]}
+
+
 def _end_of_lessons(key: str) -> Rule | None:
     """«До конца учебного года» is the last day of lessons, shown back as that day."""
     return {"until": "31.05"} if re.fullmatch(r"(?:до|к) (?:конца|концу|окончания|окончанию) учебного года", key) else None
@@ -280,5 +294,5 @@ def _last_day(month: int) -> int:
 
 
 _READERS: tuple[Callable[[str], Rule | None], ...] = (
-    _end_of_lessons, _week_of_month, _after_start, _before_end, _every, _half_or_year, _last_week, _until, _list_of_months, _months_or_days,
+    _end_of_lessons, _week_of_month, _quarter, _after_start, _before_end, _every, _half_or_year, _last_week, _until, _list_of_months, _months_or_days,
 )  # fmt: skip
