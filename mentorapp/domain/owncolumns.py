@@ -1,0 +1,21 @@
+"""What the program keeps of every row of a plan by itself, under the headings that tables on paper give it."""
+
+import re
+
+_NUMBER = "номер строки программа ставит сама"
+_MARK = "состояние, отметку о выполнении и её дату программа ведёт сама в каждой строке"
+
+_KNOWN = (
+    (re.compile(r"(№|n)\s*(п\s*/?\s*п)?\.?|номер( строки)?|порядковый номер"), _NUMBER),
+    (
+        re.compile(r"(отметка|сведения|информация) о (выполнении|исполнении|проведении)|отметка|выполнени[ея]|выполнено|исполнени[ея]|"
+                   r"статус( выполнения)?|состояние|факт(ическ\w+)?( (дата|срок)\w*)?( выполнения)?|дата (выполнения|исполнения)"),
+        _MARK,
+    ),
+)  # fmt: skip
+
+
+def doubles(title: object) -> str:
+    """What of the program's own a column with this heading would repeat, as a sentence without its stop, or nothing."""
+    said = " ".join(str(title or "").casefold().split()).rstrip(".:")
+    return next((what for known, what in _KNOWN if known.fullmatch(said)), "")
