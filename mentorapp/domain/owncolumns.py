@@ -15,6 +15,15 @@ _KNOWN = (
 )  # fmt: skip
 
 
+# Such a column has room for a day, not for what became of the row.
+_OF_DAYS = re.compile(r"дат|срок")
+
+
+def takes_mark(title: object) -> bool:
+    """Whether the paper has room under this heading for what became of a row, so that it needs no column for it beside."""
+    return doubles(title) == _MARK and not _OF_DAYS.search(str(title).casefold())
+
+
 def doubles(title: object) -> str:
     """What of the program's own a column with this heading would repeat, as a sentence without its stop, or nothing."""
     said = " ".join(str(title or "").casefold().split()).rstrip(".:")
