@@ -145,9 +145,11 @@ def _note(proposal: Proposal, misprints: Collection[str]) -> str:
     """What the list of versions says of one of which she wrote nothing."""
     if proposal.waiting.is_former:
         return f"возвращена версия {proposal.waiting.source.removeprefix(publishing.VERSION)}"
-    if not proposal.base:
-        return "первая версия"
-    return formwords.in_short(one for one in proposal.differences if not (one.may_be_misprint and one.key in misprints))
+    return (
+        ""
+        if not proposal.base
+        else formwords.in_short(one for one in proposal.differences if not (one.may_be_misprint and one.key in misprints))
+    )
 
 
 MENDED = ("опечатка исправлена", "опечатки исправлены", "опечаток исправлено")

@@ -16,7 +16,7 @@ from tests.school import World
 
 AsUser = Callable[[str], Browser]
 VERSIONS = f"/forms/{FORM}/versions"
-MISPRINT_ONLY = "Всё отмечено опечаткой"
+MISPRINT_ONLY = "Отмечены только опечатки"
 
 
 @pytest.fixture
