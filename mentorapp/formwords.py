@@ -1,6 +1,7 @@
 """How differences between two versions of a form are said: what a part is called, what happened, codes as words."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from mentorapp import words
 from mentorapp.domain import conflict
@@ -18,6 +19,14 @@ THINGS = {
     "indicator": "показатель",
     "band": "уровень", "deficits": "чек-лист дефицитов", "competence_group": "группа компетенций", "competence": "компетенция",
     "match": "правило подбора", "parameter": "измерение", "control": "вид контроля", "document": "бумага",
+}  # fmt: skip
+SEVERAL = {
+    "form": "о форме", "side": "стороны", "subtype": "виды пар", "model": "модели", "plan": "планы", "column": "столбцы планов",
+    "item": "строки планов", "meeting": "виды встреч", "text": "тексты программы", "questionnaire": "анкеты", "question": "вопросы",
+    "option": "варианты ответов", "row": "строки таблиц", "rubric": "лист оценки", "point": "баллы",
+    "indicator_group": "группы показателей", "indicator": "показатели", "band": "уровни", "deficits": "чек-лист дефицитов",
+    "competence_group": "группы компетенций", "competence": "компетенции", "match": "правила подбора", "parameter": "измерения",
+    "control": "виды контроля", "document": "бумаги",
 }  # fmt: skip
 NAMES = {
     "": "слова", "title": "название", "short_title": "название для приказов", "summary": "описание", "source": "на что опирается",
@@ -66,6 +75,32 @@ def what(one: Difference) -> str:
         return "Порядок"
     start = {Change.ADDED: "Добавлено", Change.REMOVED: "Снято", Change.REWORDED: "Изменены слова"}.get(one.change, "Изменено")
     return f"{start}: {thing}"
+
+
+_DONE = {Change.ADDED: "добавлено", Change.REMOVED: "снято"}
+ONE_OF_A_KIND = ("form", "rubric", "deficits")  # these are not counted
+MOST_TOLD = 6  # sorts of things
+
+
+def in_short(differences: Iterable[Difference]) -> str:
+    """What changed, in a line: «вопросы: добавлено 1, изменено 2; строки планов: снято 1». A thing counts once."""
+    found: dict[str, Counter[str]] = {}
+    for sort, deed, _address in dict.fromkeys(map(_deed, differences)):
+        found.setdefault(sort, Counter())[deed] += 1
+    told = [f"{SEVERAL[sort]}: {', '.join(_counted(sort, deeds))}" for sort, deeds in found.items()]
+    return "; ".join([*told[:MOST_TOLD], *(["и другое"] if len(told) > MOST_TOLD else [])])
+
+
+def _deed(one: Difference) -> tuple[str, str, str]:
+    """The sort of thing, what was done, and to which one."""
+    if one.name:  # something that the thing says came, went or was reworded
+        return one.thing, "изменено", one.address.rpartition("/")[0]
+    deed = "изменён порядок" if one.change is Change.MOVED else _DONE.get(one.change, "изменено")
+    return one.thing, deed, one.address
+
+
+def _counted(sort: str, deeds: Counter[str]) -> list[str]:
+    return [deed if sort in ONE_OF_A_KIND or deed == "изменён порядок" else f"{deed} {number}" for deed, number in deeds.items()]
 
 
 def shown(one: Difference) -> tuple[str, str]:

@@ -93,3 +93,8 @@ def plural(n: int, one: str, few: str, many: str) -> str:
     if n % 10 == 1 and n % 100 != 11:
         return one
     return few if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14) else many
+
+
+def file_title(title: str) -> str:
+    """A title as the name of a file: without the signs that some computer would not take there."""
+    return re.sub(r'[\\/:*?"<>|\s]+', " ", title).strip() or "форма"

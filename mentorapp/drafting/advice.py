@@ -1,25 +1,7 @@
 """What is no mistake in a form and yet is worth a second look: said beside the card and before publishing, never in the way."""
 
-import re
-
-from mentorapp.domain import draft
+from mentorapp.domain import draft, owncolumns
 from mentorapp.drafting.fields import Content
-
-# What the program keeps of every row by itself, by the headings under which tables on paper have it.
-_OWN_COLUMNS = (
-    (re.compile(r"(№|n)\s*(п\s*/?\s*п)?\.?|номер( строки)?|порядковый номер"), "номер строки программа ставит сама"),
-    (
-        re.compile(r"(отметка|сведения|информация) о (выполнении|исполнении|проведении)|отметка|выполнени[ея]|выполнено|исполнени[ея]|"
-                   r"статус( выполнения)?|состояние|факт(ическ\w+)?( (дата|срок)\w*)?( выполнения)?|дата (выполнения|исполнения)"),
-        "состояние, отметку о выполнении и её дату программа ведёт сама в каждой строке",
-    ),
-)  # fmt: skip
-
-
-def of_column(column: Content) -> str:
-    """What a column of a plan doubles, or nothing."""
-    title = " ".join(str(column.get("title") or "").casefold().split()).rstrip(".:")
-    return next((said for known, said in _OWN_COLUMNS if known.fullmatch(title)), "")
 
 
 def of_form(content: Content) -> list[str]:
@@ -33,7 +15,7 @@ def of_plans(content: Content) -> list[str]:
         f"Столбец «{column['title']}» можно убрать: {said}."
         for plan in draft.entries(content, "plans")
         for column in draft.entries(plan, "columns")
-        if (said := of_column(column))
+        if (said := owncolumns.doubles(column.get("title")))
     ]
 
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from mentorapp import words
-from mentorapp.domain import draft
+from mentorapp.domain import draft, owncolumns
 from mentorapp.domain.documents import PLACEHOLDERS
 from mentorapp.domain.formspec import ORGANISATIONS
 from mentorapp.domain.kinds import COLUMN_KINDS
-from mentorapp.drafting import advice, shapes
+from mentorapp.drafting import shapes
 from mentorapp.drafting.fields import ONE_A_LINE, USUAL_WORDS, CardField, Content, numbered, short, side_word, sides_named, small
 from mentorapp.drafting.questioncards import conditions
 from mentorapp.drafting.shapes import BANDS, LINE, LINES, NUMBER, OPTIONS, PARAGRAPHS, POINTS, PROSE, RULE, TITLED
@@ -104,7 +104,7 @@ def plan_fields(_content: Content) -> list[CardField]:
 
 
 def column_fields(_content: Content, entry: Content) -> list[CardField]:
-    kind, said = entry.get("kind", ""), advice.of_column(entry)
+    kind, said = entry.get("kind", ""), owncolumns.doubles(entry.get("title"))
     fields = [
         CardField("title", "Столбец", LINE, said and f"Совет: {said}. Столбец можно убрать."),
         small("kind", "Что в нём пишут", shapes.choice({name: COLUMN_WORDS[name] for name in COLUMN_KINDS}), reshapes=True),

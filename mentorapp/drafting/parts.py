@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from mentorapp import words
-from mentorapp.domain import draft
+from mentorapp.domain import draft, owncolumns
 from mentorapp.domain.formspec import OWNERS, Problem
 from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
-from mentorapp.drafting import advice, cards, questioncards
+from mentorapp.drafting import cards, questioncards
 from mentorapp.drafting.fields import USUAL_WORDS, CardField, Content, numbered, short, side_word
 from mentorapp.drafting.shapes import RULE
 
@@ -180,7 +180,7 @@ def _plan(content: Content, plan: Content) -> Part:
         "Столбцы",
         "Столбец",
         partial(cards.column_fields, content),
-        lambda entry: " · ".join(filter(None, [cards.COLUMN_WORDS.get(entry.get("kind", "")), _role(entry), advice.of_column(entry)])),
+        _column_says,
         letter="c",
         fresh={"kind": "text"},
         most=12,
@@ -202,6 +202,11 @@ def _plan(content: Content, plan: Content) -> Part:
     return Part(
         address, cards.owner_title(content, owner), "Работа пары", address, partial(cards.plan_fields, content), (columns, items), count
     )
+
+
+def _column_says(column: Content) -> str:
+    said = cards.COLUMN_WORDS.get(column.get("kind", "")), _role(column), owncolumns.doubles(column.get("title"))
+    return " · ".join(filter(None, said))
 
 
 def _role(column: Content) -> str:

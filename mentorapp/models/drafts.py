@@ -1,6 +1,7 @@
 """Drafts of mentoring forms: what a curator writes in the browser before it is published, and the steps by which she can go back."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, JsonText, Model, as_json, db, table_of
 from mentorapp.domain import formcheck
-from mentorapp.domain.formspec import FormSpec, Problem
+from mentorapp.domain.formspec import FormSpec, Problem, content_hash
 from mentorapp.models.forms import FormVersion
 from mentorapp.prepared import Prepared
 
@@ -95,6 +96,20 @@ def throw_away(form_id: str) -> None:
     """Remove the draft of a form with its steps. Called inside writing()."""
     _NO_STEPS.run(form_id=form_id)
     _NO_DRAFT.run(form_id=form_id)
+
+
+def unchanged(rows: Iterable[FormDraft]) -> set[str]:
+    """The forms whose draft says what its version says: somebody opened it and wrote nothing."""
+    of_version = {row.id: row for row in rows if row.base_version is not None}
+    steps = sa.select(DraftStep.draft_id).where(DraftStep.draft_id.in_(of_version)).distinct()
+    begun = set(db.session.execute(steps).scalars())
+    # A draft that was taken from a file has no steps either.
+    return {row.form_id for row in of_version.values() if row.id not in begun and _says_the_same(row)}
+
+
+def _says_the_same(row: FormDraft) -> bool:
+    spec, _problems = read(row.written)
+    return spec is not None and row.base_version is not None and content_hash(spec) == content_hash(row.base_version.spec)
 
 
 def drafts_by_form() -> dict[str, FormDraft]:

@@ -89,9 +89,11 @@ def _papers_of_people(pair: Pair, today: date) -> Iterator[Missing]:
     when = When.NOW if pair.state is PairState.ACTIVE else When.FIRST
     for row in pair.participants:
         if row.until is None and (gap := row.person.consent_gap(today)):
-            yield Missing(f"{row.person.short_name}: {gap}", "people.card", {"person_id": row.person_id}, when)
+            yield Missing(f"{row.person.short_name}: {gap}", "people.card", {"person_id": row.person_id, "pair": pair.id}, when)
     for person, words in pair.clearance_gaps(today):
-        yield Missing(f"{person.short_name}: {words}", "people.card", {"person_id": person.id, "_anchor": "clearances"}, when)
+        yield Missing(
+            f"{person.short_name}: {words}", "people.card", {"person_id": person.id, "pair": pair.id, "_anchor": "clearances"}, when
+        )
 
 
 def _to_begin(pair: Pair, today: date) -> Iterator[Missing]:

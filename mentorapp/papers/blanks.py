@@ -9,9 +9,9 @@ from mentorapp.domain.rubric import Rubric
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.models import School
 from mentorapp.models.plans import rule_texts
-from mentorapp.papers.build import ROWS_TO_FILL, STATE_SHARE
+from mentorapp.papers.build import ROWS_TO_FILL, heads_of, with_mark
 from mentorapp.papers.heads import capital, head_of
-from mentorapp.papers.pages import Approval, ChecklistPaper, Head, PairHead, PlanPaper, PlanTable, RowOut
+from mentorapp.papers.pages import Approval, ChecklistPaper, PairHead, PlanPaper, PlanTable, RowOut
 from mentorapp.papers.questionnaires import parts_of
 from mentorapp.papers.sheet_pages import EvaluationPaper, QuestionnairePaper
 from mentorapp.papers.sheets import evaluation_blank
@@ -25,7 +25,7 @@ def _people(spec: FormSpec, school: School) -> list[tuple[str, str]]:
 
 def questionnaire(school: School, questionnaire: Questionnaire) -> QuestionnairePaper:
     """Every question with room for the answer; who answers is written by hand."""
-    rows = [("Фамилия, имя", LINE), ("Класс, группа или место работы", LINE), ("Дата", "____________")]
+    rows = [("Фамилия, имя", LINE), ("Класс, группа или место работы", LINE)]
     return QuestionnairePaper(
         head_of(school), questionnaire.title, questionnaire.intro, rows, parts_of(questionnaire, {}), foot=questionnaire.title
     )
@@ -33,16 +33,15 @@ def questionnaire(school: School, questionnaire: Questionnaire) -> Questionnaire
 
 def plan(school: School, spec: FormSpec, template: PlanTemplate, year: SchoolYear) -> PlanPaper:
     """The first rows of a plan for a pair that works from September to May."""
-    columns = [Head(column.title, column.width, column.kind in ("date", "due")) for column in template.columns]
     rows, section = [], ""
     for number, item in enumerate(template.items, 1):
         texts = rule_texts(template, number - 1, year.starts_on, year.half(2)[1], year)
         cells = [item.cells.get(column.id) or texts.get(planning.field_of(column), "") for column in template.columns]
-        rows.append(RowOut(str(number), [*cells, ""], item.section if item.section != section else None))
+        rows.append(RowOut(str(number), with_mark(cells, "", template.columns), item.section if item.section != section else None))
         section = item.section
     table = PlanTable(
         title=template.title,
-        columns=[*columns, Head("Отметка о выполнении", STATE_SHARE)],
+        columns=heads_of(template.columns),
         rows=rows,
         approval=Approval("УТВЕРЖДАЮ", school.director_post, school.director, ""),
         note=" ".join(template.notes),

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mentorapp import words
-from mentorapp.domain import planning
-from mentorapp.domain.formspec import CONTROLS
+from mentorapp.domain import owncolumns, planning
+from mentorapp.domain.formspec import CONTROLS, Column
 from mentorapp.domain.permissions import Side
 from mentorapp.domain.school_year import short_date, weekday_date
 from mentorapp.models import Meeting, Pair, Participant, Plan, School
@@ -13,7 +13,7 @@ from mentorapp.papers.documents import intro_of_plans
 from mentorapp.papers.heads import capital, head_of, people_rows
 from mentorapp.papers.pages import Approval, ChecklistPaper, Head, PairHead, PlanPaper, PlanTable, RowOut
 
-STATE_SHARE = 15
+MARK = Head("Отметка о выполнении", 15)
 
 
 def plan_paper(school: School, pair: Pair, plans: Sequence[Plan]) -> PlanPaper:
@@ -112,25 +112,43 @@ def _control(pair: Pair) -> str:
     return "\n".join(f"{capital(word)}: {'; '.join(titles)}." for word, titles in chosen)
 
 
+def heads_of(columns: Sequence[Column]) -> list[Head]:
+    """The columns as they are printed. What became of a row has one of its own, unless the form brings one for it."""
+    heads = [Head(column.title, column.width, column.kind in ("date", "due")) for column in columns]
+    return heads if _own_mark(columns) is not None else [*heads, MARK]
+
+
+def with_mark(cells: Sequence[str], mark: str, columns: Sequence[Column]) -> list[str]:
+    """The cells of a row with what became of it: in the form's own column for it, where nothing else was written there, or in ours."""
+    place = _own_mark(columns)
+    if place is None:
+        return [*cells, mark]
+    return [cell or mark if number == place else cell for number, cell in enumerate(cells)]
+
+
+def _own_mark(columns: Sequence[Column]) -> int | None:
+    return next((number for number, column in enumerate(columns) if owncolumns.takes_mark(column.title)), None)
+
+
 # A plan without rows is printed to be filled in by hand.
 ROWS_TO_FILL = 8
 
 
 def _table(school: School, pair: Pair, plan: Plan) -> PlanTable:
     template = plan.template
-    columns = [Head(column.title, column.width, column.kind in ("date", "due")) for column in template.columns]
     fields = [planning.field_of(column) for column in template.columns]
     live = [item for item in plan.items if item.removed_at is None]
     rows, section = [], ""
     for number, item in enumerate(live, start=1):
         cells = [planning.shown(item, field) for field in fields]
         mark = CHANGED if item.edited_after_approval else ""
-        rows.append(RowOut(f"{number}{mark}", [*cells, _state(item.state, item.note)], item.section if item.section != section else None))
+        cells = with_mark(cells, _state(item.state, item.note), template.columns)
+        rows.append(RowOut(f"{number}{mark}", cells, item.section if item.section != section else None))
         section = item.section
     return PlanTable(
         title=template.title,
         pair=_pair(school, pair, plan.participant),
-        columns=[*columns, Head("Отметка о выполнении", STATE_SHARE)],
+        columns=heads_of(template.columns),
         rows=rows,
         blank_rows=0 if rows else ROWS_TO_FILL,
         approval=_approval(school, plan),

@@ -8,9 +8,12 @@ from mentorapp.database import writing
 from mentorapp.domain.permissions import Action
 from mentorapp.models import Clearance, Person, journal
 from mentorapp.people_inputs import ClearanceInput
+from mentorapp.views.noted import asking_pair, card_after
 from mentorapp.views.people import load_person
 
 bp = Blueprint("clearances", __name__, url_prefix="/people/<int:person_id>/clearances")
+
+CLEARANCES = "clearances"  # where the card shows them
 
 
 @bp.get("/new")
@@ -35,8 +38,8 @@ def add(person_id: int) -> ResponseReturnValue:
         session.add(clearance)
         form.put_on(clearance)
         _note(clearance, "Документ наставника записан")
-        journal.keep_once(form.once.data, _card(person_id), clock.now())
-    return hx.go(_card(person_id))
+        journal.keep_once(form.once.data, card_after(person_id, CLEARANCES), clock.now())
+    return hx.go(card_after(person_id, CLEARANCES))
 
 
 @bp.get("/<int:clearance_id>")
@@ -56,7 +59,7 @@ def save(person_id: int, clearance_id: int) -> ResponseReturnValue:
         clearance = _load(person_id, clearance_id)
         form.put_on(clearance)
         _note(clearance, "Документ наставника исправлен")
-    return hx.go(_card(person_id))
+    return hx.go(card_after(person_id, CLEARANCES))
 
 
 @bp.post("/<int:clearance_id>/remove")
@@ -92,8 +95,8 @@ def _note(clearance: Clearance, what: str) -> None:
 
 
 def _card(person_id: int) -> str:
-    return url_for("people.card", person_id=person_id, _anchor="clearances")
+    return url_for("people.card", person_id=person_id, _anchor=CLEARANCES)
 
 
 def _page(person: Person, form: ClearanceInput, clearance: Clearance | None = None) -> str:
-    return render_template("clearances/edit.html", person=person, form=form, clearance=clearance)
+    return render_template("clearances/edit.html", person=person, form=form, clearance=clearance, asking=asking_pair())

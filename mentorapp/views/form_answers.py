@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access
 from mentorapp.database import db, end_reading
 from mentorapp.domain.answertable import AnswerTable, Cell
+from mentorapp.domain.names import file_title
 from mentorapp.domain.permissions import Action
 from mentorapp.forms import answers_out
 from mentorapp.forms.answers_out import AnswerSheet
@@ -79,14 +80,14 @@ def _cells(found: Answered, row: Row) -> list[Cell]:
 @bp.get("/answers.xlsx")
 def download(form_id: str) -> ResponseReturnValue:
     """The same of all questionnaires as a workbook, a sheet each. Nothing is noted of it, as of a paper: looking changes nothing."""
-    _load(form_id)
+    form = _load(form_id)
     who = access.access()
     ids = [one.questionnaire.id for one in answered.gathered(form_id, who) if _is_readable(one)]
     if not ids:
         raise NotNow("Отправленных анкет, которые вы можете прочитать, пока нет, и скачивать нечего. Таблица появится с первой из них.")
     sheets = [access.found(answered.answered(form_id, id, who)) for id in ids]
     made = answers_out.answers_book([AnswerSheet(one.table, _turns(one), one.people) for one in sheets])
-    return send_file(BytesIO(made), XLSX, as_attachment=True, download_name=f"answers-{form_id}.xlsx")
+    return send_file(BytesIO(made), XLSX, as_attachment=True, download_name=f"Ответы — {file_title(form.title)}.xlsx")
 
 
 def _turns(found: Answered) -> Iterator[list[Row]]:

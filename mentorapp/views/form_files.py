@@ -1,6 +1,5 @@
 """A mentoring form as a file: taken away to be mailed, and brought in from another school, which is first a draft like any other."""
 
-import re
 from io import BytesIO
 
 from flask import Blueprint, render_template, request, send_file, url_for
@@ -9,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, hx
 from mentorapp.database import db, writing
 from mentorapp.domain import draft, formwrite
-from mentorapp.domain.formspec import Problem
+from mentorapp.domain.formspec import Problem, content_hash
+from mentorapp.domain.names import file_title
 from mentorapp.domain.permissions import Action
 from mentorapp.drafting import beginnings, saving
 from mentorapp.forms import package
@@ -30,12 +30,7 @@ def download(form_id: str) -> ResponseReturnValue:
     form = access.found(db.session.get(MentoringForm, form_id))
     version = access.found(db.session.get(FormVersion, form.current_version_id))
     made = package.export(version.spec, version.readme)
-    return send_file(BytesIO(made), "application/zip", as_attachment=True, download_name=f"{_file_title(version.spec.title)}.zip")
-
-
-def _file_title(title: str) -> str:
-    """The form's own name, without the signs that some computer would not take in the name of a file."""
-    return re.sub(r'[\\/:*?"<>|\s]+', " ", title).strip() or "форма"
+    return send_file(BytesIO(made), "application/zip", as_attachment=True, download_name=f"{file_title(version.spec.title)}.zip")
 
 
 @bp.get("/import")
@@ -90,7 +85,15 @@ def choose(name: str) -> ResponseReturnValue:
     form = db.session.get(MentoringForm, row.content["id"])
     version = db.session.get(FormVersion, form.current_version_id) if form else None
     spec, _problems = drafts.read(row.written)
-    return render_template("forms/choose.html", row=row, form=form, version=version, spec=spec, draft=drafts.draft_of(row.content["id"]))
+    return render_template(
+        "forms/choose.html",
+        row=row,
+        form=form,
+        version=version,
+        spec=spec,
+        draft=drafts.draft_of(row.content["id"]),
+        is_same=bool(spec and version and content_hash(spec) == content_hash(version.spec)),
+    )
 
 
 @bp.post("/import/<name>")

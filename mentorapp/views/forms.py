@@ -16,8 +16,7 @@ from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
 from mentorapp.domain.school_year import SchoolYear
 from mentorapp.forms import host
 from mentorapp.forms.read import look_at_all
-from mentorapp.models import FormVersion, MentoringForm, Pair, School
-from mentorapp.models.drafts import WAITING, drafts_by_form
+from mentorapp.models import FormVersion, MentoringForm, Pair, School, drafts
 from mentorapp.models.plans import rule_texts
 
 bp = Blueprint("forms", __name__, url_prefix="/forms")
@@ -27,13 +26,14 @@ bp = Blueprint("forms", __name__, url_prefix="/forms")
 def index() -> ResponseReturnValue:
     """All forms as cards: published ones, and a red one for each folder that cannot be read."""
     access.hide_unless(access.may(Action.FORMS_VIEW))
-    versions, looks = _current_versions(), look_at_all(current_app.config["PLUGINS"])
+    versions, looks, known = _current_versions(), look_at_all(current_app.config["PLUGINS"]), drafts.drafts_by_form()
     return render_template(
         "forms/index.html",
         versions=[version for version in versions if version.form.archived_at is None],
         archived=[version for version in versions if version.form.archived_at is not None],
-        drafts=drafts_by_form(),
-        waiting=WAITING,
+        drafts=known,
+        unchanged=drafts.unchanged(known.values()),
+        waiting=drafts.WAITING,
         published={version.form_id for version in versions},
         pairs=_pairs_by_form(clock.current_year()),
         changed=host.changed(looks),

@@ -13,6 +13,7 @@ from mentorapp.domain.permissions import Action
 from mentorapp.models import Account, Consent, Person, Role, School, directory, journal
 from mentorapp.models.people import PersonKind
 from mentorapp.people_inputs import ConsentInput, PersonInput, WithdrawalInput
+from mentorapp.views.noted import asking_pair, card_after
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
@@ -93,6 +94,7 @@ def _card(person: Person, problem: str = "") -> str:
         roles=_roles(person),
         history=directory.history_of(person.id, HISTORY),
         own=person.id == who.person_id,
+        asking=asking_pair(),
     )
 
 
@@ -210,7 +212,7 @@ def bring_back(person_id: int) -> ResponseReturnValue:
 
 
 def _back(person_id: int) -> ResponseReturnValue:
-    return hx.go(url_for("people.card", person_id=person_id))
+    return hx.go(card_after(person_id))
 
 
 @bp.get("/<int:person_id>/consents/new")
@@ -234,7 +236,7 @@ def consent_add(person_id: int) -> ResponseReturnValue:
         session.add(consent)
         form.put_on(consent)
         journal.record(consent, what="Согласие записано", by_id=access.person_id(), now=clock.now())
-        journal.keep_once(form.once.data, url_for("people.card", person_id=person_id), clock.now())
+        journal.keep_once(form.once.data, card_after(person_id), clock.now())
     return _back(person_id)
 
 
@@ -289,4 +291,4 @@ def _load_consent(person_id: int, consent_id: int) -> Consent:
 
 def _consent_page(person: Person, form: ConsentInput, consent: Consent | None = None, withdrawal: WithdrawalInput | None = None) -> str:
     withdrawal = withdrawal or WithdrawalInput(formdata=None, withdrawn_on=clock.today())
-    return render_template("people/consent.html", person=person, form=form, consent=consent, withdrawal=withdrawal)
+    return render_template("people/consent.html", person=person, form=form, consent=consent, withdrawal=withdrawal, asking=asking_pair())

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, formwords, hx
 from mentorapp.database import db, writing
+from mentorapp.domain import formwrite
 from mentorapp.domain.contents import in_short
 from mentorapp.domain.names import plural
 from mentorapp.domain.permissions import Action
@@ -30,7 +31,11 @@ CHANGED_SINCE = (
 
 
 class PublishInput(Input):
-    note = text("Что изменилось", description="это прочитают те, кто откроет список версий", longest=1000)
+    note = text(
+        "Что изменилось",
+        description="это прочитают те, кто откроет список версий; если оставить пустым, программа перечислит сама",
+        longest=1000,
+    )
 
 
 @bp.get("/forms/<form_id>/publish")
@@ -70,7 +75,7 @@ def _page(waiting: Waiting, proposal: Proposal | None, form: PublishInput, probl
 
 
 def _advice(waiting: Waiting, content: dict[str, Any], base: FormVersion | None) -> list[str]:
-    """What deserves a second look in a draft; what a published form has not was decided when it was published."""
+    """What deserves a second look in a draft. What the published form says, or has not, was decided when it was published."""
     if not content:
         return []
     title = str(content.get("title", ""))
@@ -78,8 +83,15 @@ def _advice(waiting: Waiting, content: dict[str, Any], base: FormVersion | None)
     same = [f"Форма «{title}» у вас уже есть: в списках и приказах их не различить. Смените название."]
     return [
         *(same if title.casefold() in {one.casefold() for one in others} else []),
-        *(advice.of_plans(content) if base else advice.of_form(content)),
+        *(_news(content, base) if base else advice.of_form(content)),
     ]
+
+
+def _news(content: dict[str, Any], base: FormVersion) -> list[str]:
+    if not (found := advice.of_plans(content)):
+        return []
+    known = advice.of_plans(formwrite.content_of(base.spec))
+    return [one for one in found if one not in known]
 
 
 def _chosen(word: str) -> set[str]:
@@ -118,15 +130,26 @@ def _publish(form_id: str, form: PublishInput) -> str:
     if request.form.get("mark", "") != proposal.mark:
         raise _ChangedSince(CHANGED_SINCE)
     me, now = access.person_id(), clock.now()
-    version, mended = publishing.publish(
-        proposal, note=form.note.data or "", misprints=_chosen("misprint"), replaced=_replaced(), by_id=me, now=now
-    )
+    misprints = _chosen("misprint")
+    note = form.note.data or _note(proposal, misprints)
+    version, mended = publishing.publish(proposal, note=note, misprints=misprints, replaced=_replaced(), by_id=me, now=now)
     title = proposal.new.title
     if mended:
         journal.note(what=f"Форма «{title}»: {mended} {plural(mended, *MENDED)} во всех версиях", by_id=me, now=now)
     if version is not None:
         journal.note(what=f"Форма «{title}»: версия {version.number}", by_id=me, now=now)
-    return url_for("versions.index", form_id=form_id, done=1)
+    return url_for("versions.index", form_id=form_id, done=1 if version else None, mended=mended or None)
+
+
+def _note(proposal: Proposal, misprints: Collection[str]) -> str:
+    """What the list of versions says of one of which she wrote nothing."""
+    if proposal.waiting.is_former:
+        return f"возвращена версия {proposal.waiting.source.removeprefix(publishing.VERSION)}"
+    return (
+        ""
+        if not proposal.base
+        else formwords.in_short(one for one in proposal.differences if not (one.may_be_misprint and one.key in misprints))
+    )
 
 
 MENDED = ("опечатка исправлена", "опечатки исправлены", "опечаток исправлено")

@@ -411,6 +411,7 @@ def test_a_version_is_brought_back_as_a_new_one_equal_to_it(used: School30, as_u
     same(made=2)
     versions = stored(used)
     assert versions[3][1:] == versions[1][1:]
+    assert "возвращена версия 2" in vera.get(f"/forms/{FORM}/versions").text
 
 
 def test_what_was_changed_since_the_page_was_read_is_not_published(used: School30, as_user: AsUser, same: Any) -> None:

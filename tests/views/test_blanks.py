@@ -59,3 +59,9 @@ def test_lists_of_deficits_that_were_begun_are_printed_together(app: Flask, as_u
     assert "Лукин Борис" in text and "Ершов Глеб" in text
     own = reading.text(as_user("boris").get(f"/pairs/{group}/deficits/blanks.pdf").data)
     assert "Лукин Борис" in own and "Ершов Глеб" not in own
+
+
+def test_a_questionnaire_of_a_form_alone_names_no_place_to_type_it_in_and_asks_for_the_day_once(vera: Browser) -> None:
+    vera.post("/forms/teacher-teacher/draft")
+    text = reading.text(vera.get("/forms/teacher-teacher/draft/parts/questionnaires.mentee_before/paper.pdf").data)
+    assert text.count("Дата") == 1 and "Спасибо!" in text and "Ввести с бумаги" not in text

@@ -135,13 +135,27 @@ def test_a_pair_does_not_begin_before_the_papers_are_there(app: Flask, vera: Bro
     pair_id = take_the_mentors_place(app, world, mentor)
     page = vera.get(f"/pairs/{pair_id}/edit").text
     for words in (NO_CERTIFICATE, NO_DOCTOR):
-        assert f'<a href="/people/{mentor}#clearances">Дорохов\u00a0И.: {words}</a>' in page and "Без этого работу не начать" in page
+        assert f'<a href="/people/{mentor}?pair={pair_id}#clearances">Дорохов\u00a0И.: {words}</a>' in page
+    assert "Без этого работу не начать" in page and 'disabled aria-describedby="not-yet">Начать работу' in page
     answer = go(vera, pair_id, PairState.ACTIVE)
     assert answer.status_code == 409 and NO_CERTIFICATE in answer.text and "Пара осталась, как была" in answer.text
     show(app, mentor, ClearanceKind.NO_CONVICTION)
     assert NO_DOCTOR in go(vera, pair_id, PairState.ACTIVE).text
     show(app, mentor, ClearanceKind.MEDICAL, TODAY)
+    assert '<button class="main">Начать работу' in vera.get(f"/pairs/{pair_id}/edit").text
     assert go(vera, pair_id, PairState.ACTIVE).status_code == 303
+
+
+def test_from_a_pair_that_waits_for_a_paper_she_finds_the_way_back(app: Flask, vera: Browser, world: World, mentor: int) -> None:
+    pair_id = take_the_mentors_place(app, world, mentor)
+    address, back = f"/people/{mentor}/clearances/new?pair={pair_id}", f'<a href="/pairs/{pair_id}/edit">Вернуться к паре «'
+    assert address in (card := vera.get(f"/people/{mentor}?pair={pair_id}").text) and back in card and "Записано." not in card
+    assert f'action="{address}"' in vera.get(address).text
+    place = vera.post(address, typed()).location
+    assert f"Записано. {back}" in vera.get(place).text
+    assert vera.post(address, typed()).location == place  # sent twice
+    for other in ("0", "9" * 30, "x", str(world.pairs["egor"])):
+        assert "Вернуться к паре" not in vera.get(f"/people/{mentor}?pair={other}").text, other
 
 
 def test_a_paper_that_ran_out_or_was_removed_counts_as_none(app: Flask, vera: Browser, world: World, mentor: int) -> None:

@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 
 from mentorapp.domain import draft
-from mentorapp.drafting import advice
 from tests import drafts
 from tests.conftest import Browser
 
@@ -192,14 +191,6 @@ class TestAdvice:
         assert page.count("программа ведёт сама") == 1
         assert "Совет: состояние, отметку" in vera.get(f"{place}/parts/plans.pair?card=plans.pair.columns.{mark['id']}").text
         assert "Совет" not in vera.get(f"{place}/parts/plans.pair?card=plans.pair.columns.{who['id']}").text
-
-    @pytest.mark.parametrize("title", ["№ п/п", "Статус", "Фактический срок", "Сведения о выполнении", "Дата выполнения."])
-    def test_knows_the_usual_headings(self, title):
-        assert advice.of_column({"title": title})
-
-    @pytest.mark.parametrize("title", ["Мероприятие", "Форма отметки", "Срок выполнения", "Ответственный за выполнение", None])
-    def test_does_not_stand_at_others(self, title):
-        assert not advice.of_column({"title": title})
 
 
 class TestTheFirstPublication:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
@@ -52,7 +53,7 @@ def cells(text: str, person: str = "Лукин") -> dict[str, str]:
 
 def book(vera: Browser) -> Any:
     answer = vera.get(BOOK)
-    assert answer.status_code == 200
+    assert answer.status_code == 200 and quote("Ответы — Учитель — учитель.xlsx") in answer.headers["Content-Disposition"]
     return load_workbook(io.BytesIO(answer.data))
 
 

@@ -99,6 +99,16 @@ class TestAFormThatIsHereAlready:
         again = str(send(vera, vera.get("/forms/teacher-teacher/form.zip").data, once="s2").location)
         assert "Учитель — учитель (копия 2)" in vera.get(str(vera.post(again, {"way": "copy"}).location)).text
 
+    def test_that_says_nothing_new_is_told_so_and_one_that_does_is_not(self, vera, sent):
+        page = vera.get(sent).text
+        assert "В файле нет ничего нового" in page and "ваша версия 1" in page and '<button class="main" name="way" value="cancel">' in page
+        vera.post("/forms/import", {"file": (io.BytesIO(SMALL.encode()), "form.toml"), "once": "s2"}, content_type="multipart/form-data")
+        mark = vera.get("/forms/small/publish").text.split('name="mark" value="')[1].split('"')[0]
+        vera.post("/forms/small/publish", {"source": "draft", "mark": mark})
+        other = str(send(vera, packed(form=SMALL.replace("Малая форма", "Малая форма, новая")), once="s3").location)
+        page = vera.get(other).text
+        assert "ничего нового" not in page and '<button class="main" name="way" value="version">' in page
+
     def test_may_be_left(self, vera, sent, rows):
         assert vera.post(sent, {"way": "cancel"}).location == "/forms" and rows()[0] == 0
 

@@ -17,6 +17,7 @@ from mentorapp.domain.questionnaire import Condition, Question
 from mentorapp.forms.host import publish
 from mentorapp.models import FormVersion, MentoringForm, Pair
 from mentorapp.settings import ROOT
+from tests import drafts
 from tests.conftest import NOW, Browser
 from tests.every_kind import AFTER, EVERY_KIND, publish_every_kind
 from tests.school import World
@@ -231,6 +232,35 @@ def test_what_a_form_has_not_is_said_once(app: Flask, as_user: AsUser) -> None:
     assert "В этой форме нет: листа оценки, видов контроля" in shown(as_user)
     republish(app, questionnaires=(), deficits=None)
     assert "В этой форме нет: анкет, листа оценки, компетенций, видов контроля" in shown(as_user)
+
+
+def test_who_edits_the_form_is_told_how_to_add_it(app: Flask, as_user: AsUser) -> None:
+    republish(app, evaluation=None)
+    assert "кнопкой «Править форму»" in as_user("vera").get("/forms/teacher-teacher").text
+    assert "куратор добавит" in as_user("inna").get("/forms/teacher-teacher").text
+
+
+def test_a_card_leaves_out_what_is_none(app: Flask, as_user: AsUser) -> None:
+    republish(app, subtypes=(), plans={}, meetings=())
+    card = card_of(as_user)
+    assert "<b>2</b> пары в этом году</p>" in card and "видов пар" not in card and "Планы:" not in card and "Встречи:" not in card
+
+
+def test_a_draft_that_was_only_opened_says_so(as_user: AsUser) -> None:
+    vera = as_user("vera")
+    vera.post("/forms/teacher-teacher/draft")
+    card = card_of(as_user)
+    assert "Есть черновик без изменений" in card and "Продолжить черновик" not in card
+    vera.post("/forms/teacher-teacher/draft/values/title", {"value": "Иначе", "seen": "Учитель — учитель"}, headers={"HX-Request": "true"})
+    card = card_of(as_user)
+    assert "Есть черновик без изменений" not in card and "Продолжить черновик" in card
+
+
+def test_a_draft_from_a_file_is_no_unchanged_one(app: Flask, as_user: AsUser) -> None:
+    with app.app_context(), writing():
+        row = drafts.begin("teacher-teacher", 1, NOW)
+        row.content = row.content | {"title": "Иначе"}
+    assert "Продолжить черновик" in as_user("vera").get("/forms").text
 
 
 def test_no_text_of_a_question_is_an_element(app: Flask, as_user: AsUser) -> None:

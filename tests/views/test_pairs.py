@@ -340,10 +340,11 @@ def test_a_pair_does_not_work_without_the_consents_of_its_people(app: Flask, as_
 
 def test_a_work_that_was_begun_by_mistake_has_not_begun(as_user: AsUser, world: World) -> None:
     pair_id, vera = world.pairs["boris"], as_user("vera")
-    assert "Работа ещё не началась" in vera.get(f"/pairs/{pair_id}/edit").text
+    assert "Вернуть в согласованные" in vera.get(f"/pairs/{pair_id}/edit").text
     assert vera.post(f"/pairs/{pair_id}/state", {"state": "agreed"}).status_code == 303
     page = vera.get(f"/pairs/{pair_id}/edit").text
-    assert "Состояние: согласована" in page and "Начать работу" in page
+    assert "Состояние: согласована" in page and '<button class="main">Начать работу' in page
+    assert page.count('class="main"') == 2  # the other asks for the password again
 
 
 def test_who_can_be_taken_at_once_stands_first_in_the_list(app: Flask, as_user: AsUser) -> None:

@@ -36,6 +36,15 @@ def test_a_parents_consent_opens_the_bases(app: Flask, as_user: AsUser, pupil: i
         assert fresh(pupil).consent_gap(TODAY) == ""
 
 
+def test_from_a_pair_that_waits_for_a_consent_she_finds_the_way_back(as_user: AsUser, world: World) -> None:
+    vera, boris, pair_id = as_user("vera"), world.people["boris"], world.pairs["boris"]
+    address = f"/people/{boris}/consents/new?pair={pair_id}"
+    assert address in vera.get(f"/people/{boris}?pair={pair_id}").text and f'action="{address}"' in vera.get(address).text
+    card = vera.get(vera.post(address, typed()).location).text
+    assert f'Записано. <a href="/pairs/{pair_id}/edit">Вернуться к паре «' in card
+    assert "Вернуться к паре" not in vera.get(f"/people/{boris}").text
+
+
 def test_the_form_expects_a_parent_for_a_minor_and_says_why(as_user: AsUser, world: World, pupil: int) -> None:
     vera = as_user("vera")
     page = vera.get(f"/people/{pupil}/consents/new").text
