@@ -294,5 +294,6 @@ def _last_day(month: int) -> int:
 
 
 _READERS: tuple[Callable[[str], Rule | None], ...] = (
-    _end_of_lessons, _week_of_month, _quarter, _after_start, _before_end, _every, _half_or_year, _last_week, _until, _list_of_months, _months_or_days,
+    _end_of_lessons, _week_of_month, _quarter, _after_start, _before_end, _every,
+    _half_or_year, _last_week, _until, _list_of_months, _months_or_days,
 )  # fmt: skip

@@ -35,23 +35,25 @@ def _bands_cover(rubric: Mapping[str, Any], at: Place) -> None:
     upside_down = [number for number, band in bands if band["low"] > band["high"]]
     for number in upside_down:
         place.number(number).key("high").wrong("верхняя граница меньше нижней; поменяйте их местами")
-    for problem in [] if upside_down or not bands else _uncovered(sorted((band["low"], band["high"]) for _, band in bands), most):
-        place.wrong(problem)
+    in_order = sorted((band["low"], band["high"], number) for number, band in bands)
+    for number, bound, problem in [] if upside_down or not bands else _uncovered(in_order, most):
+        place.number(number).key(bound).wrong(problem)
 
 
-def _uncovered(bands: list[tuple[int, int]], most: int) -> Iterator[str]:
-    """Gaps and overlaps of bands in their order, from 0 to the highest sum."""
+def _uncovered(bands: list[tuple[int, int, int]], most: int) -> Iterator[tuple[int, str, str]]:
+    """Gaps and overlaps of bands (low, high, number) in their order, from 0 to the highest sum: of which band which bound, and why."""
     free = 0  # the lowest sum that no band has yet
-    for low, high in bands:
+    for low, high, number in bands:
         if low > free:
-            yield f"{_sums(free, low - 1)} — без уровня; сдвиньте границу соседнего"
+            yield number, "low", f"{_sums(free, low - 1)} — без уровня; сдвиньте границу соседнего"
         if low < free:
-            yield f"{_sums(low, min(high, free - 1))} — сразу в двух уровнях; оставьте в одном"
+            yield number, "low", f"{_sums(low, min(high, free - 1))} — сразу в двух уровнях; оставьте в одном"
         free = max(free, high + 1)
+    top = max(bands, key=lambda band: band[1])[2]
     if free <= most:
-        yield f"{_sums(free, most)} — без уровня, а самая большая сумма {most}; поднимите границу верхнего"
+        yield top, "high", f"{_sums(free, most)} — без уровня, а самая большая сумма {most}; поднимите границу верхнего"
     if free > most + 1:
-        yield f"уровни доходят до {free - 1}, а самая большая сумма {most}; опустите границу верхнего"
+        yield top, "high", f"уровни доходят до {free - 1}, а самая большая сумма {most}; опустите границу верхнего"
 
 
 def _sums(first: int, last: int) -> str:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, hx
 from mentorapp.database import end_reading, writing
 from mentorapp.domain import draft
+from mentorapp.domain.names import file_title
 from mentorapp.drafting import effects, parts, saving
 from mentorapp.drafting.parts import Part
 from mentorapp.forms import sheets_in, sheets_out
@@ -33,11 +34,17 @@ def _load(form_id: str, part: str) -> tuple[FormDraft, Part, str]:
 @bp.get("/part.xlsx")
 def download(form_id: str, part: str) -> ResponseReturnValue:
     """What the part says now; an empty part gives a workbook to be filled in."""
-    row, _part, kind = _load(form_id, part)
+    row, here, kind = _load(form_id, part)
     content, asked = draft.get(row.content, part), draft.entries(row.content, "questionnaires")
     end_reading()
     made = _book(kind, content, asked) if content else sheets_out.empty_book(kind)
-    return send_file(BytesIO(made), XLSX, as_attachment=True, download_name=f"{part.replace('.', '-')}.xlsx")
+    return send_file(BytesIO(made), XLSX, as_attachment=True, download_name=f"{file_title(_title(row, here))}.xlsx")
+
+
+def _title(row: FormDraft, part: Part) -> str:
+    """What the workbook is called: by its own title where the part has one."""
+    own = str((draft.get(row.content, part.slug) or {}).get("title") or f"{part.group}, {part.title}")
+    return f"{own} — {row.content.get('title', '')}"
 
 
 def _book(kind: str, content: dict[str, Any], asked: list[dict[str, Any]]) -> bytes:
