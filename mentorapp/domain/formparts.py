@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from mentorapp.domain import duewords
+from mentorapp.domain import duewords, plainjson
 from mentorapp.domain.deficits import DeficitCatalogue
 from mentorapp.domain.formspec import Column, FormSpec, ItemTemplate, PlanTemplate
 from mentorapp.domain.questionnaire import HEADING, Condition, Question, Questionnaire
@@ -58,21 +58,21 @@ def steps(address: str) -> list[str]:
 def take_apart(spec: FormSpec, beside: FormSpec | None = None) -> Thing:
     """The whole form. What another form has just so is left out or only named: nothing in it differs."""
     days = {"length_days": spec.length_days, "meeting_every_days": spec.meeting_every_days, "alert_days": spec.alert_days}
-    return Thing(
-        "",
-        "form",
-        "Форма",
-        spec.title,
-        {"title": spec.title, "short_title": spec.short_title, "summary": spec.summary, "source": spec.source},
-        {"areas": spec.areas},
+    texts = _of(spec, "title", "short_title", "summary", "source")
+    return Thing("", "form", "Форма", spec.title, texts, {"areas": spec.areas},
         {**_of(spec, "organisation", "most_mentors", "most_mentees"), **days, "parents_consent": spec.parents_consent},
-        {name: tuple(things(spec, beside)) for name, things in _PARTS.items() if not beside or _differs(name, spec, beside)},
-    )
+        {name: tuple(things(spec, beside)) for name, things in _PARTS.items() if not beside or _differs(name, spec, beside)}
+    )  # fmt: skip
 
 
 def _differs(part: str, spec: FormSpec, beside: FormSpec) -> bool:
     keys = ("mentor", "mentee") if part == "sides" else (part,)
-    return any(getattr(spec, key) != getattr(beside, key) for key in keys)
+    return any(spec.written_parts.get(key) != beside.written_parts.get(key) for key in keys)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two things say the same, in the same order, too."""
+    return one == other and plainjson.bare(one) == plainjson.bare(other)
 
 
 def _plans(spec: FormSpec, beside: FormSpec | None) -> Iterator[Thing]:
@@ -83,12 +83,6 @@ def _plans(spec: FormSpec, beside: FormSpec | None) -> Iterator[Thing]:
 def _questionnaires(spec: FormSpec, beside: FormSpec | None) -> Iterator[Thing]:
     known = {one.id: one for one in beside.questionnaires} if beside else {}
     return (_questionnaire(one, known.get(one.id)) for one in spec.questionnaires)
-
-
-def _controls(spec: FormSpec) -> Iterator[Thing]:
-    for when, ways in spec.control.items():
-        for way in ways:
-            yield Thing(f"{when}/{way.id}", "control", "Виды контроля", way.title, facts=_of(way, "title"))
 
 
 def _of(thing: Any, *names: str) -> dict[str, Any]:
@@ -126,7 +120,7 @@ def item_ids(plan: PlanTemplate) -> list[str]:
 
 def _plan(plan: PlanTemplate, beside: PlanTemplate | None) -> Thing:
     place = _called("План", plan.title)
-    if plan == beside:
+    if _alike(plan, beside):
         return Thing(plan.owner, "plan", place, plan.title)
     rows = [
         Thing(
@@ -172,7 +166,7 @@ def _meeting(one: Any) -> Thing:
 
 def _questionnaire(one: Questionnaire, beside: Questionnaire | None) -> Thing:
     place = _called("Анкета", one.title)
-    if one == beside:
+    if _alike(one, beside):
         return Thing(one.id, "questionnaire", place, one.title)
     numbers, same = one.numbers, {question.id: question for question in beside.questions} if beside else {}
     questions = tuple(_question(question, one, numbers, place, same.get(question.id)) for question in one.questions)
@@ -182,7 +176,7 @@ def _questionnaire(one: Questionnaire, beside: Questionnaire | None) -> Thing:
 
 def _question(question: Question, asked: Questionnaire, numbers: Mapping[str, int], of: str, beside: Question | None) -> Thing:
     place = f"{of}, заголовок" if question.kind == HEADING else f"{of}, вопрос {numbers[question.id]}"
-    if question == beside:
+    if beside is not None and question == beside and _order(question) == _order(beside):  # quicker than `_alike`, for the many
         return Thing(question.id, "question", place, question.text)
     facts = {
         "kind": question.kind,
@@ -195,6 +189,10 @@ def _question(question: Question, asked: Questionnaire, numbers: Mapping[str, in
     options = _labels(question.limits.options.items(), "option", f"{place}, вариант")
     rows = _labels(question.rows.items(), "row", f"{place}, строка таблицы")
     return Thing(question.id, "question", place, question.text, labels, facts=facts, parts={"options": options, "rows": rows})
+
+
+def _order(question: Question) -> tuple[list[str], list[str]]:
+    return list(question.limits.options), list(question.rows)
 
 
 def _shown_if(condition: Condition, asked: Questionnaire) -> Said:
@@ -275,6 +273,10 @@ def _match(one: Any) -> Thing:
     )
 
 
+def _control(when: str, way: Any) -> Thing:
+    return Thing(f"{when}/{way.id}", "control", "Виды контроля", way.title, facts=_of(way, "title"))
+
+
 def _document(name: str, one: Any) -> Thing:
     return Thing(name, "document", _called("Бумага", one.title), one.title, _of(one, "title"), _of(one, "paragraphs"), _of(one, "signs"))
 
@@ -293,6 +295,6 @@ _PARTS: Mapping[str, Callable[[FormSpec, FormSpec | None], Iterable[Thing]]] = {
     "parameters": lambda spec, _beside: map(_parameter, spec.parameters),
     "evaluation": lambda spec, _beside: map(_rubric, filter(None, [spec.evaluation])),
     "deficits": lambda spec, _beside: map(_deficits, filter(None, [spec.deficits])),
-    "control": lambda spec, _beside: _controls(spec),
+    "control": lambda spec, _beside: (_control(when, way) for when, ways in spec.control.items() for way in ways),
     "documents": lambda spec, _beside: (_document(name, one) for name, one in spec.documents.items()),
 }

@@ -21,6 +21,11 @@ def bare(value: Any) -> str:
     return json.dumps(value, default=_bare, separators=(",", ":"))
 
 
+def bare_fields(value: Any) -> dict[str, str]:
+    """The fields of a dataclass that are not as they are by default, each as `bare` writes it."""
+    return {name: bare(inner) for name, inner in _bare(value).items()}
+
+
 def restored(wanted: type, content: Mapping[str, Any]) -> Any:
     """The dataclass of which `whole` wrote this. A field that is missing gets its default, one that is unknown is passed over."""
     return _restorer(wanted)(content)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from mentorapp import words
 from mentorapp.domain.answers import People
 from mentorapp.domain.answertable import AnswerTable, Cell, Column, Sort
+from mentorapp.forms.celltext import write_text
 from mentorapp.models.answered import Row
 
 if TYPE_CHECKING:
@@ -92,11 +93,11 @@ def _write_heads(page: "Worksheet", table: AnswerTable, styles: _Styles) -> int:
     first, head = len(_ABOUT), 1 if table.retired else 0
     if table.retired:
         for place in range(len(table.retired)):
-            page.write_string(0, first + len(table.columns) + place, RETIRED, styles.head)
+            write_text(page, 0, first + len(table.columns) + place, RETIRED, styles.head)
     for place, (title, _width) in enumerate(_ABOUT):
-        page.write_string(head, place, title, styles.head)
+        write_text(page, head, place, title, styles.head)
     for place, column in enumerate(table.every, first):
-        page.write_string(head, place, _heading(column), styles.head)
+        write_text(page, head, place, _heading(column), styles.head)
     return head
 
 
@@ -106,12 +107,12 @@ def _heading(column: Column) -> str:
 
 
 def _write_about(page: "Worksheet", line: int, row: Row, styles: _Styles) -> None:
-    page.write_string(line, 0, row.person, styles.text)
-    page.write_string(line, 1, row.pair, styles.text)
+    write_text(page, line, 0, row.person, styles.text)
+    write_text(page, line, 1, row.pair, styles.text)
     if row.sent_at:
         page.write_datetime(line, 2, row.sent_at.astimezone().date(), styles.day)
     if row.from_paper:
-        page.write_string(line, 3, "да", styles.text)
+        write_text(page, line, 3, "да", styles.text)
     page.write_number(line, 4, row.version, styles.figure)
 
 
@@ -119,6 +120,6 @@ def _write_cell(page: "Worksheet", line: int, place: int, cell: Cell, styles: _S
     if cell.number is not None:
         page.write_number(line, place, cell.number, styles.figure)
     elif cell.sort is Sort.GIVEN:
-        page.write_string(line, place, cell.text, styles.text)
+        write_text(page, line, place, cell.text, styles.text)
     elif cell.sort is not Sort.EMPTY:
-        page.write_string(line, place, words.NO_ANSWER[cell.sort], styles.nothing)
+        write_text(page, line, place, words.NO_ANSWER[cell.sort], styles.nothing)

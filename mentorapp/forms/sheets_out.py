@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentorapp.forms.books import plan, questionnaire, rubric
 from mentorapp.forms.books.layout import HELP, LISTS, Filled, Heading, Sheet
+from mentorapp.forms.celltext import write_text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -114,7 +115,7 @@ class _Lists:
     def write(self, page: "Worksheet") -> None:
         for column, choices in enumerate(self.columns):
             for row, choice in enumerate(choices):
-                page.write_string(row, column, choice)
+                write_text(page, row, column, choice)
         page.hide()
 
 
@@ -130,13 +131,13 @@ def _write_facts(page: "Worksheet", sheet: Sheet, rows: Sequence[Mapping[str, An
     for heading in sheet.headings:
         value = rows[0].get(heading.key, "") if rows else ""
         for text in [*value, ""] if isinstance(value, list) else [value]:
-            page.write_string(line, 0, heading.title, styles.head)
-            page.write_string(line, 1, text, styles.text)
+            write_text(page, line, 0, heading.title, styles.head)
+            write_text(page, line, 1, text, styles.text)
             lists.offer(page, heading, line, line, 1)
             if heading.hidden:
                 page.set_row(line, None, None, {"hidden": True})
             else:
-                page.write_string(line, 2, heading.note, styles.note)
+                write_text(page, line, 2, heading.note, styles.note)
             line += 1
 
 
@@ -144,23 +145,23 @@ def _write_table(page: "Worksheet", sheet: Sheet, rows: Sequence[Mapping[str, An
     page.freeze_panes(1, 0)
     for column, heading in enumerate(sheet.headings):
         page.set_column(column, column, heading.width, styles.text, {"hidden": heading.hidden})
-        page.write_string(0, column, heading.title, styles.head)
+        write_text(page, 0, column, heading.title, styles.head)
         if heading.note and not heading.hidden:
             page.write_comment(0, column, heading.note, {"x_scale": 2, "y_scale": 1.2})
         lists.offer(page, heading, 1, len(rows) + FREE_ROWS, column)
         for line, row in enumerate(rows, 1):
             if text := row.get(heading.key, ""):
-                page.write_string(line, column, text, styles.text)
+                write_text(page, line, column, text, styles.text)
 
 
 def _write_help(page: "Worksheet", kind: str, sheets: Sequence[Sheet], styles: _Styles) -> None:
     """What each column is for, and rows as they may look. The sheet is not read."""
     page.set_column(0, 0, 26, styles.text)
     page.set_column(1, 24, 22, styles.text)
-    page.write_string(0, 0, f"{HELP} эту таблицу", styles.title)
+    write_text(page, 0, 0, f"{HELP} эту таблицу", styles.title)
     line = 2
     for text in (f"Здесь {_ABOUT[kind]}.", *_HOW):
-        page.write_string(line, 0, text, styles.title if line == 0 else styles.note)
+        write_text(page, line, 0, text, styles.title if line == 0 else styles.note)
         page.set_row(line, 15)
         line += 1
     for sheet in sheets:
@@ -169,20 +170,20 @@ def _write_help(page: "Worksheet", kind: str, sheets: Sequence[Sheet], styles: _
 
 def _explain(page: "Worksheet", sheet: Sheet, line: int, styles: _Styles) -> int:
     seen = [heading for heading in sheet.headings if not heading.hidden]
-    page.write_string(line, 0, f"Лист «{sheet.name}»", styles.title)
+    write_text(page, line, 0, f"Лист «{sheet.name}»", styles.title)
     for heading in seen:
         line += 1
         choices = f" Бывает: {', '.join(heading.choices)}." if heading.choices else ""
-        page.write_string(line, 0, heading.title, styles.head)
+        write_text(page, line, 0, heading.title, styles.head)
         page.merge_range(line, 1, line, 6, heading.note + choices, styles.text)
         page.set_row(line, 15 * (1 + len(heading.note + choices) // 130))
     if sheet.samples:
         line += 2
-        page.write_string(line, 0, "Например, так:", styles.note)
+        write_text(page, line, 0, "Например, так:", styles.note)
         used = [heading for heading in seen if any(heading.key in sample for sample in sheet.samples)]
         for column, heading in enumerate(used):
-            page.write_string(line + 1, column, heading.title, styles.head)
+            write_text(page, line + 1, column, heading.title, styles.head)
             for place, sample in enumerate(sheet.samples):
-                page.write_string(line + 2 + place, column, sample.get(heading.key, ""), styles.sample)
+                write_text(page, line + 2 + place, column, sample.get(heading.key, ""), styles.sample)
         line += 2 + len(sheet.samples)
     return line + 1

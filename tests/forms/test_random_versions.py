@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -12,7 +12,7 @@ from flask import Flask
 
 from mentorapp.database import db, writing
 from mentorapp.domain import formcheck
-from mentorapp.domain.formdiff import differences
+from mentorapp.domain.formdiff import Change, differences
 from mentorapp.domain.formspec import FormSpec, from_json, from_plain, to_json
 from mentorapp.domain.kinds import Limits
 from mentorapp.domain.overlay import Correction, corrected
@@ -20,12 +20,13 @@ from mentorapp.domain.questionnaire import Question
 from mentorapp.domain.rubric import Rubric
 from mentorapp.forms import publishing
 from mentorapp.forms.publishing import Waiting
+from mentorapp.forms.read import read_form
 from mentorapp.models import School, Submission
 from mentorapp.models.submissions import ANSWERS
 from mentorapp.papers.questionnaires import filled_questionnaire
 from tests.conftest import NOW
 from tests.every_kind import EVERY_KIND, every_kind
-from tests.forms.forms import shipped_content
+from tests.forms.forms import PLUGINS, shipped_content
 from tests.forms.versions import FORM, School30, papers, stored, use
 from tests.school import World
 
@@ -130,3 +131,25 @@ def _every_kind() -> FormSpec:
     spec, _problems = formcheck.read(shipped_content())
     assert spec
     return replace(spec, questionnaires=every_kind().questionnaires)
+
+
+def turned(table: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(reversed(table.items()))
+
+
+def test_a_table_in_another_order_is_a_difference_though_its_entries_are_equal() -> None:
+    """For Python they are equal; a person reads them one after the other."""
+    spec = next(made for name in ("pupil-pupil", "teacher-teacher") if (made := read_form(PLUGINS / name)[0]))
+    for name in ("texts", "documents", "control", "plans"):
+        assert differences(spec, replace(spec, **{name: turned(getattr(spec, name))})), name
+    old = _every_kind()
+    for asked in old.questionnaires:
+        for place, question in enumerate(asked.questions):
+            if len(question.limits.options) > 1 or len(question.rows) > 1:
+                limits = replace(question.limits, options=turned(question.limits.options))
+                other = replace(question, limits=limits, rows=turned(question.rows))
+                questions = (*asked.questions[:place], other, *asked.questions[place + 1 :])
+                new = replace(
+                    old, questionnaires=tuple(replace(asked, questions=questions) if one is asked else one for one in old.questionnaires)
+                )
+                assert {one.change for one in differences(old, new)} == {Change.MOVED}, question.id

@@ -300,3 +300,9 @@ def test_dates_and_words_of_terms_are_understood_in_a_plan() -> None:
 def test_a_saved_copy_of_another_program_is_read() -> None:
     book = load_workbook(io.BytesIO(book_of("rubric", shipped()["evaluation"])))
     assert part_of("rubric", saved(book)) == shipped()["evaluation"]
+
+
+@pytest.mark.parametrize("text", ["<r>x</r></si><si><t>другое</t></si><si><r><t>y</t></r>", "<r></c></r>"])
+def test_a_text_that_looks_like_the_inside_of_a_workbook_comes_back_as_it_was(text: str) -> None:
+    part = {**questionnaire(), "title": text}
+    assert part_of("questionnaire", book_of("questionnaire", part))["title"] == text

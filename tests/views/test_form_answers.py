@@ -241,6 +241,17 @@ def test_a_sheet_gets_a_name_that_an_office_program_takes(used: School30, as_use
     assert len(name) <= 31 and not set(name) & set("[]:*?/\\'") and name.startswith("1.")
 
 
+@pytest.mark.parametrize(
+    "text", ['<r><t>x</t></r></is></c><c r="Z2"><f>HYPERLINK("http://localhost/",A2)</f></c><c r="AA2"><is><r><t>y</t></r>', "<r></c></r>"]
+)
+def test_a_text_that_looks_like_the_inside_of_a_workbook_is_a_text(used: School30, vera: Browser, text: str) -> None:
+    tell(used.app, used.sent, "where", text)
+    page = book(vera).worksheets[0]
+    column = next(cell.column for cell in page[1] if str(cell.value).endswith("Где и когда это было?"))
+    assert str(page.cell(2, column).value).strip() == text
+    assert not any(cell.data_type == "f" for line in page.iter_rows() for cell in line)
+
+
 def test_the_same_answers_make_the_same_file(used: School30, vera: Browser) -> None:
     assert vera.get(BOOK).data == vera.get(BOOK).data
 
