@@ -15,6 +15,11 @@ _KNOWN = (
 )  # fmt: skip
 
 
+def counts_rows(title: object) -> bool:
+    """Whether a column with this heading holds nothing but the numbers of the rows."""
+    return doubles(title) == _NUMBER
+
+
 def doubles(title: object) -> str:
     """What of the program's own a column with this heading would repeat, as a sentence without its stop, or nothing."""
     said = " ".join(str(title or "").casefold().split()).rstrip(".:")
