@@ -32,9 +32,9 @@ class Place:
 
     @property
     def words(self) -> str:
-        """Where it is, for a line that stands anywhere in the editor."""
+        """Where it is, the nearest first: «вопрос 4, перед началом»."""
         title = self.part.title[:1].lower() + self.part.title[1:]
-        return f"{self.called}, «{title}»" if self.called else title
+        return f"{self.called}, {title}" if self.called else title
 
 
 def place(content: Content, address: str) -> Place:

@@ -144,7 +144,7 @@ def save(row: FormDraft, address: str, sent: Sent, *, by_id: int, now: datetime)
         draft.put(content, address, value)
         effects.after(content, address)
 
-    change(row, give, f"{places.place(row.content, address).words}: «{place.field.name}»", by_id=by_id, now=now, field=address)
+    change(row, give, f"«{place.field.name}», {places.place(row.content, address).words}", by_id=by_id, now=now, field=address)
     return field_at(row.content, address).text, True
 
 

@@ -66,7 +66,7 @@ def _add(row: FormDraft, part: str, address: str) -> str:
     change(
         row,
         lambda content: draft.insert(content, listed.address, card, after),
-        f"новая карточка: {listed.one.casefold()}, «{words_of(row, listed.address)}»",
+        f"новая карточка: {listed.one.casefold()}, {words_of(row, listed.address)}",
         address,
     )
     return f"{listed.address}.{card['id']}"
@@ -77,7 +77,7 @@ def _add_many(row: FormDraft, part: str, address: str) -> str:
     listed = _list_of(row, part, address)
     try:
         pasted = request.form.get(f"many-{address}", "")
-        change(row, lambda content: pasting.put(content, listed, pasted), f"вставленный список, «{words_of(row, address)}»", address)
+        change(row, lambda content: pasting.put(content, listed, pasted), f"вставленный список: {words_of(row, address)}", address)
     except pasting.TooMany as found:
         raise NotNow(f"{found} Список не добавлен, ничего не изменено.") from None
     return ""

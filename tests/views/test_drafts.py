@@ -216,15 +216,15 @@ class TestUndo:
 
     def test_names_the_place_of_what_it_takes_back(self, begun):
         for deed, said in (
-            (lambda: save(begun, f"{QUESTION}.hint", "Подсказка"), "вопрос 3, «перед началом»: «Пояснение под вопросом»"),
-            (lambda: save(begun, "title", "Иначе", "Учитель — учитель"), "название и стороны: «Название формы»"),
-            (lambda: press(begun, ASKED, f"down:{QUESTION}"), "перестановка: вопрос 3, «перед началом»"),
-            (lambda: press(begun, ASKED, f"copy:{QUESTION}"), "копия: вопрос 4, «перед началом»"),
+            (lambda: save(begun, f"{QUESTION}.hint", "Подсказка"), "«Пояснение под вопросом», вопрос 3, перед началом"),
+            (lambda: save(begun, "title", "Иначе", "Учитель — учитель"), "«Название формы», название и стороны"),
+            (lambda: press(begun, ASKED, f"down:{QUESTION}"), "перестановка: вопрос 3, перед началом"),
+            (lambda: press(begun, ASKED, f"copy:{QUESTION}"), "копия: вопрос 4, перед началом"),
             (lambda: press(begun, ASKED, f"remove:{QUESTION}"), "убрана карточка «вопрос 4»"),
-            (lambda: press(begun, ASKED, f"add:{ASKED}.questions"), "новая карточка: вопрос, «перед началом»"),
+            (lambda: press(begun, ASKED, f"add:{ASKED}.questions"), "новая карточка: вопрос, перед началом"),
         ):
             deed()
-            assert f"отменить: {said}</button>" in begun.get(f"{DRAFT}/parts/meetings").text
+            assert f"отменить: {said}</span>" in begun.get(f"{DRAFT}/parts/meetings").text
 
     def test_of_a_removal_opens_the_card_that_came_back(self, begun, content):
         press(begun, ASKED, f"remove:{QUESTION}")
@@ -236,7 +236,7 @@ class TestUndo:
         group = draft.entries(content(), "evaluation.groups")[0]
         indicator = f"evaluation.groups.{group['id']}.indicators.{group['indicators'][1]['id']}"
         save(begun, f"{indicator}.title", "Иначе", group["indicators"][1]["title"])
-        assert "отменить: показатель 2, «лист оценки»: «Показатель»" in begun.get(f"{DRAFT}/parts/main").text
+        assert "отменить: «Показатель», показатель 2, лист оценки" in begun.get(f"{DRAFT}/parts/main").text
         assert self.take_back(begun).location.endswith(f"#c-{indicator}")
 
     def test_sent_twice_takes_back_one_step(self, begun, content):
