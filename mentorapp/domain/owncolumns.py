@@ -24,6 +24,11 @@ def takes_mark(title: object) -> bool:
     return doubles(title) == _MARK and not _OF_DAYS.search(str(title).casefold())
 
 
+def counts_rows(title: object) -> bool:
+    """Whether a column with this heading holds nothing but the numbers of the rows."""
+    return doubles(title) == _NUMBER
+
+
 def doubles(title: object) -> str:
     """What of the program's own a column with this heading would repeat, as a sentence without its stop, or nothing."""
     said = " ".join(str(title or "").casefold().split()).rstrip(".:")

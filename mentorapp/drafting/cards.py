@@ -175,7 +175,7 @@ def evaluation_fields(_content: Content) -> list[CardField]:
     return [
         CardField("title", "Название листа", LINE),
         CardField("not_applicable", "Строки", shapes.flag("строка может быть «не применимо»")),
-        CardField("points", "Баллы", POINTS, "От лучшего, по одному в строке: «2 — проявляется полностью»."),
+        CardField("points", "Баллы", POINTS, "По одному в строке, в любом порядке: «2 — проявляется полностью»."),
         CardField(
             "bands", "Уровни", BANDS, "По одному в строке: «15–18 — оптимальный: что это значит». Вместе — от 0 до наибольшей суммы."
         ),

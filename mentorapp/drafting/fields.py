@@ -20,7 +20,8 @@ ONE_A_LINE = "По одному в строке; список можно вст�
 class CardField:
     """One field: where its value stands, what it is called, how it is written.
 
-    `reshapes`: the card's other fields depend on it. `section` is a heading above it.
+    `reshapes`: the card's other fields depend on it. `section` is a heading above it. `width` is how much of a line it takes:
+    all of it (wide), two places (double), one (narrow), and one also on a phone (half).
     """
 
     key: str
@@ -28,7 +29,7 @@ class CardField:
     shape: Shape
     hint: str = ""
     reshapes: bool = False
-    wide: bool = True
+    width: str = "wide"
     section: str = ""
 
     @property
@@ -37,9 +38,9 @@ class CardField:
         return f"{self.section}: {self.label}" if self.section else self.label
 
 
-def small(key: str, label: str, shape: Shape, hint: str = "", *, reshapes: bool = False) -> CardField:
+def small(key: str, label: str, shape: Shape, hint: str = "", *, reshapes: bool = False, width: str = "narrow") -> CardField:
     """A field that shares its line with others."""
-    return CardField(key, label, shape, hint, reshapes, wide=False)
+    return CardField(key, label, shape, hint, reshapes, width)
 
 
 def numbered(questions: Iterable[Content]) -> list[tuple[int, Content]]:

@@ -1,6 +1,5 @@
-"""The parts of a form as the editor lists them, the lists of cards in each, and where in them a problem stands."""
+"""The parts of a form as the editor lists them, and the lists of cards in each."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -8,7 +7,7 @@ from typing import Any
 
 from mentorapp import words
 from mentorapp.domain import draft, owncolumns
-from mentorapp.domain.formspec import OWNERS, Problem
+from mentorapp.domain.formspec import OWNERS
 from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
 from mentorapp.drafting import cards, questioncards
 from mentorapp.drafting.fields import USUAL_WORDS, CardField, Content, numbered, short, side_word
@@ -100,16 +99,6 @@ def part_at(content: Content, address: str) -> Part:
     """The part to which an address belongs; what belongs to none is told on the first."""
     found = parts_of(content)
     return next((part for part in found[1:] if part.holds(address)), found[0])
-
-
-def card_at(content: Content, address: str) -> str:
-    """The address of the card in which a field stands; empty for what stands in none, or in one that is gone."""
-    for listed in part_at(content, address).lists:
-        for entry in draft.entries(content, listed.address):
-            card = f"{listed.address}.{draft.id_of(entry)}"
-            if address == card or address.startswith(f"{card}."):
-                return card
-    return ""
 
 
 # --- The parts ------------------------------------------------------------------------------------
@@ -256,47 +245,3 @@ def _matching(content: Content) -> CardList:
         "matching", "", "Правило", partial(cards.match_fields, content), lambda entry: words.MATCH_KINDS.get(entry.get("kind", ""), ""),
         title_key="text", letter="r", fresh={"kind": "equal"}, most=20,
     )  # fmt: skip
-
-
-# --- Where a problem stands -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A problem at its place in the editor: the part, the open card (or none), the field's address, the place in words, what is wrong."""
-
-    part: str
-    card: str
-    address: str
-    place: str
-    text: str
-
-
-def trouble(content: Content, problem: Problem) -> Trouble:
-    """A problem of a draft with the card on which it is mended."""
-    address = address_of(content, problem.path)
-    part = part_at(content, address)
-    listed = next((one for one in part.lists if address.startswith(f"{one.address}.")), None)
-    if listed is None:
-        return Trouble(part.slug, "", address, f"{part.group}: {part.title}" if part.root else part.title, problem.text)
-    name = address[len(listed.address) + 1 :].split(".")[0]
-    number = next((number for number, one in numbered(draft.entries(content, listed.address)) if draft.id_of(one) == name), 0)
-    place = f"{part.group}: {part.title}, {f'{listed.one.casefold()} {number}' if number else 'заголовок'}"
-    return Trouble(part.slug, f"{listed.address}.{name}", address, place, problem.text)
-
-
-def address_of(content: Content, path: str) -> str:
-    """The address of a problem's path: numbers of lists become ids («questions[6].high» → «questions.q7.high»)."""
-    found: list[str] = []
-    here: Any = content
-    for name, number in re.findall(r"([^.\[\]]+)|\[(\d+)\]", path):
-        if number:
-            entry = here[int(number) - 1] if isinstance(here, list) and int(number) <= len(here) else None
-            if not (id := draft.id_of(entry)):
-                break  # a line of a field: the field itself is the place
-            here = entry
-            found.append(id)
-        else:
-            here = here.get(name) if isinstance(here, dict) else None
-            found.append(name)
-    return ".".join(found)

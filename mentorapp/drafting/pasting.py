@@ -7,7 +7,7 @@ with one is an ordinary list of bullets: there every line is a card.
 import re
 from dataclasses import dataclass, field
 
-from mentorapp.domain import draft, duewords
+from mentorapp.domain import draft, duewords, owncolumns
 from mentorapp.domain.conditioncheck import MOST_SCALE
 from mentorapp.domain.draft import new_id
 from mentorapp.drafting import beginnings, shapes
@@ -166,7 +166,6 @@ def _row(columns: list[Content | None], title: str, cells: list[str]) -> Content
     return row
 
 
-_OWN_NUMBER = re.compile(r"(?:№|n)(?:\s*п\s*/?\s*п)?\.?|номер", re.IGNORECASE)
 _ROLE_HEADINGS = (
     ("report_due", ("срок отч", "срок сдачи", "сроки отч")),
     ("due", ("срок", "дата", "когда", "время пров")),
@@ -180,7 +179,7 @@ def _are_headings(columns: list[Content | None], cells: list[str]) -> bool:
     if any(duewords.from_words(cell) for cell in cells if cell):
         return False
     roles = {_role(cell) for cell in cells}
-    return bool(_OWN_NUMBER.fullmatch(cells[0]) or titles & {cell.casefold() for cell in cells} or {"title", "due"} <= roles)
+    return bool(owncolumns.counts_rows(cells[0]) or titles & {cell.casefold() for cell in cells} or {"title", "due"} <= roles)
 
 
 def _role(heading: str) -> str:
@@ -189,11 +188,15 @@ def _role(heading: str) -> str:
 
 
 def _columns_for(plan: Content, headings: list[str], rows: list[list[str]]) -> list[Content | None]:
-    """A column for each heading, none for numbers of rows. A plan without rows takes names, order and widths of the table over."""
+    """A column for each heading that the program does not keep by itself.
+
+    A plan without rows takes names, order and widths of the table over.
+    """
     known, is_new = draft.entries(plan, "columns"), not draft.entries(plan, "items")
     free, found = list(known), list[Content | None]()
     for place, heading in enumerate(headings):
-        if not heading or _OWN_NUMBER.fullmatch(heading):
+        cells = [row[place] for row in rows if place < len(row)]
+        if not heading or _is_our_own(heading, cells):
             found.append(None)
             continue
         column = _known(free, heading)
@@ -202,12 +205,17 @@ def _columns_for(plan: Content, headings: list[str], rows: list[list[str]]) -> l
         else:
             free.remove(column)
         if is_new:
-            column |= {"title": heading, "width": _width([heading, *(row[place] for row in rows if place < len(row))])}
+            column |= {"title": heading, "width": _width([heading, *cells])}
         found.append(column)
     named = [one for one in found if one is not None]
     made = [one for one in named if one not in known]
     plan["columns"] = [*named, *free] if is_new else [*known, *made]
     return found
+
+
+def _is_our_own(heading: str, cells: list[str]) -> bool:
+    """Numbers of rows, and marks that nobody has made yet: the program makes both. Texts that stand there are kept."""
+    return owncolumns.counts_rows(heading) or (bool(owncolumns.doubles(heading)) and not any(cell.strip("-–—_ ") for cell in cells))
 
 
 def _known(free: list[Content], heading: str) -> Content | None:

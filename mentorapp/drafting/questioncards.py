@@ -31,7 +31,7 @@ def question_fields(content: Content, entry: Content, address: str) -> list[Card
     kinds = {name: words.QUESTION_KINDS.get(name, "заголовок: начинает новую страницу") for name in QUESTION_KINDS}
     fields = [
         CardField("text", "Заголовок" if kind == "heading" else "Вопрос", PROSE),
-        small("kind", "Ответ", shapes.choice(kinds), reshapes=True),
+        small("kind", "Ответ", shapes.choice(kinds), reshapes=True, width="double"),
     ]
     fields += _answer_fields(kind)
     fields.append(CardField("hint", "Пояснение под вопросом", LINE))
@@ -62,8 +62,9 @@ def _answer_fields(kind: str) -> list[CardField]:
     if kind == "frequency":
         return [CardField("options", "Варианты, от частого", OPTIONS, f"Пусто — {', '.join(FREQUENCY.values())}.")]
     if kind in _ENDS:
-        ends = [small("low", "От", NUMBER), small("high", "До", NUMBER)]
-        labels = [small("low_label", "Слева", LINE), small("high_label", "Справа", LINE)] if kind == "scale" else []
+        ends = [small("low", "От", NUMBER, width="half"), small("high", "До", NUMBER, width="half")]
+        captions = (("low_label", "Подпись слева"), ("high_label", "Подпись справа")) if kind == "scale" else ()
+        labels = [small(key, label, LINE, width="half") for key, label in captions]
         return [*ends, *labels]
     if kind == "person":
         return [small("base", "Из базы", shapes.choice({"mentors": "наставников", "mentees": "наставляемых"}))]

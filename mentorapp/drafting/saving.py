@@ -14,9 +14,9 @@ from mentorapp.domain import conflict, draft
 from mentorapp.domain.draft import Gone
 from mentorapp.domain.formspec import Problem
 from mentorapp.domain.kinds import KINDS, Kind, NotUnderstood
-from mentorapp.drafting import effects, parts, shapes
+from mentorapp.drafting import effects, parts, places, shapes
 from mentorapp.drafting.fields import CardField, Content
-from mentorapp.drafting.parts import Trouble
+from mentorapp.drafting.places import Trouble
 from mentorapp.models.drafts import DraftStep, FormDraft, last_step
 from mentorapp.models.sheets import Outcome, Sent, ValueChanged
 
@@ -90,7 +90,7 @@ def _flat(value: str, inner: Any) -> list[tuple[str, str]]:
 
 def troubles(content: Content, problems: list[Problem]) -> list[Trouble]:
     """Every problem of a draft with the place at which it is mended, in the words of the editor."""
-    return [_worded(content, trouble) for trouble in map(partial(parts.trouble, content), problems)]
+    return [_worded(content, trouble) for trouble in map(partial(places.trouble, content), problems)]
 
 
 def _worded(content: Content, trouble: Trouble) -> Trouble:
@@ -144,7 +144,7 @@ def save(row: FormDraft, address: str, sent: Sent, *, by_id: int, now: datetime)
         draft.put(content, address, value)
         effects.after(content, address)
 
-    change(row, give, f"«{place.field.name}»", by_id=by_id, now=now, field=address)
+    change(row, give, f"«{place.field.name}», {places.place(row.content, address).words}", by_id=by_id, now=now, field=address)
     return field_at(row.content, address).text, True
 
 
@@ -163,13 +163,16 @@ def save_all(row: FormDraft, sent: Mapping[str, tuple[Sent, Any]], *, by_id: int
     return outcome
 
 
-def change(row: FormDraft, act: Callable[[Content], Any], what: str, *, by_id: int, now: datetime, field: str = "") -> Any:
-    """Change the content as `act` does it, and remember how to take that back; what `act` gives. Raises what `act` raises."""
+def change(row: FormDraft, act: Callable[[Content], Any], what: str, *, by_id: int, now: datetime, field: str = "", place: str = "") -> Any:
+    """Change the content as `act` does it, and remember how to take that back; what `act` gives. Raises what `act` raises.
+
+    `place` is the address that is shown when the step is taken back; else it is where the content changed.
+    """
     content = copy.deepcopy(row.content)
     given = act(content)
     back = draft.way_back(row.content, content)
     if back:
-        _remember(row, what, back, field, by_id, now)
+        _remember(row, what, {"field": field, "place": place, "steps": back}, by_id, now)
         _store(row, content, by_id, now)
     return given
 
@@ -188,11 +191,11 @@ def _store(row: FormDraft, content: Content, by_id: int, now: datetime) -> None:
     row.content, row.by_id, row.changed_at = content, by_id, now
 
 
-def _remember(row: FormDraft, what: str, back: draft.Back, field: str, by_id: int, now: datetime) -> None:
-    last = last_step(row)
+def _remember(row: FormDraft, what: str, back: dict[str, Any], by_id: int, now: datetime) -> None:
+    last, field = last_step(row), back["field"]
     if last and field and last.back.get("field") == field and last.by_id == by_id and now - last.at < ONE_STEP:
         return  # the older text is the one to go back to
-    db.session.add(DraftStep(draft_id=row.id, at=now, by_id=by_id, what=what, back={"field": field, "steps": back}))
+    db.session.add(DraftStep(draft_id=row.id, at=now, by_id=by_id, what=what, back=back))
     db.session.flush()
     old = sa.select(DraftStep.id).where(DraftStep.draft_id == row.id).order_by(DraftStep.id.desc()).offset(MOST_STEPS)
     db.session.execute(sa.delete(DraftStep).where(DraftStep.id.in_(old)))

@@ -1,6 +1,5 @@
 """The form editor: a part of a draft with its cards, saving as it is typed, adding and moving cards, taking steps back."""
 
-from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,16 +13,15 @@ from mentorapp.domain.draft import Gone
 from mentorapp.domain.formspec import OWNERS
 from mentorapp.domain.permissions import Action
 from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
-from mentorapp.drafting import beginnings, cards, levels, parts, pasting, saving, shown
+from mentorapp.drafting import beginnings, cards, levels, parts, pasting, places, saving, shown
 from mentorapp.drafting.fields import sides_named
-from mentorapp.drafting.parts import CardList, Part, Trouble
+from mentorapp.drafting.parts import Part
 from mentorapp.models import DraftStep, FormDraft, FormVersion, MentoringForm, drafts, journal
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.sheets import Outcome
+from mentorapp.views import draft_cards
 
 bp = Blueprint("drafts", __name__, url_prefix="/forms/<form_id>/draft")
-
-GONE = "Этого места в черновике уже нет: карточку убрали в другом окне. Остальное цело, обновите страницу."
 
 
 def load(form_id: str) -> FormDraft:
@@ -110,7 +108,7 @@ def save(form_id: str, address: str) -> ResponseReturnValue:
         try:
             text, written = saving.save(row, address, sent, by_id=access.person_id(), now=clock.now())
         except Gone:
-            raise NotNow(GONE) from None
+            raise NotNow(draft_cards.GONE) from None
         step = drafts.last_step(row)
     return sheetpage.saved(text, _side(row, step) if written else "")
 
@@ -118,9 +116,8 @@ def save(form_id: str, address: str) -> ResponseReturnValue:
 def _side(row: FormDraft, step: DraftStep | None) -> str:
     """What changes beside the field: what keeps the draft from being published, and what can be taken back."""
     _spec, problems = drafts.read(row.written)
-    found: list[Trouble] = saving.troubles(row.content, problems)
-    shown = parts.parts_of(row.content)
-    return render_template("drafts/_side.html", form_id=row.form_id, troubles=found, step=step, parts=shown, oob=True)
+    found, all_parts = saving.troubles(row.content, problems), parts.parts_of(row.content)
+    return render_template("drafts/_side.html", form_id=row.form_id, troubles=found, step=step, parts=all_parts, oob=True)
 
 
 @bp.post("/parts/<part>")
@@ -135,89 +132,15 @@ def change(form_id: str, part: str) -> ResponseReturnValue:
             row, sheetpage.sent_values(shown.fields(row.content, here, card)), by_id=access.person_id(), now=clock.now()
         )
         if not outcome.status:
-            card = _do(row, part, deed, address, card)
+            card, place = draft_cards.do(row, part, deed, address, card)
     if outcome.status:
         return _page(row, here, card, outcome), outcome.status
-    return hx.go(url_for("drafts.page", form_id=form_id, part=part, card=card or None, _anchor=f"c-{card}" if card else None))
+    return _shown(form_id, part, card, place)
 
 
-def _do(row: FormDraft, part: str, deed: str, address: str, card: str) -> str:
-    """Change the cards; the card that is open afterwards."""
-    acts: dict[str, Callable[[], str]] = {
-        "": lambda: card,
-        "add": lambda: _add(row, part, address),
-        "many": lambda: _add_many(row, part, address),
-        "up": lambda: _move(row, address, -1),
-        "down": lambda: _move(row, address, 1),
-        "copy": lambda: _copy(row, part, address),
-        "remove": lambda: _remove(row, address),
-        "levels": lambda: _level(row),
-    }
-    if deed not in acts:
-        abort(400)
-    try:
-        return acts[deed]()
-    except Gone:
-        raise NotNow(GONE) from None
-
-
-def _change(row: FormDraft, act: Callable[[dict[str, Any]], Any], what: str) -> Any:
-    return saving.change(row, act, what, by_id=access.person_id(), now=clock.now())
-
-
-def _list_of(row: FormDraft, part: str, address: str) -> CardList:
-    found = access.found(parts.part_of(row.content, part))
-    return next((listed for listed in found.lists if listed.address == address), None) or abort(404)
-
-
-def _add(row: FormDraft, part: str, address: str) -> str:
-    """A new card: after the card of that address, or last in the list of that address."""
-    found = access.found(parts.part_of(row.content, part))
-    listed = next((one for one in found.lists if address == one.address or address.rpartition(".")[0] == one.address), None) or abort(404)
-    after = address.rpartition(".")[2] if address != listed.address else ""
-    known = draft.entries(row.content, listed.address)
-    if len(known) >= listed.most:
-        raise NotNow(f"Больше {listed.most} здесь не помещается. Ничего не изменено.")
-    neighbour = next((one for one in known if draft.id_of(one) == after), known[-1] if known else None)
-    card = beginnings.new_card(listed, neighbour)
-    _change(row, lambda content: draft.insert(content, listed.address, card, after), f"новая карточка: {listed.one.casefold()}")
-    return f"{listed.address}.{card['id']}"
-
-
-def _add_many(row: FormDraft, part: str, address: str) -> str:
-    """The cards of a pasted list or table."""
-    listed = _list_of(row, part, address)
-    try:
-        _change(row, lambda content: pasting.put(content, listed, request.form.get(f"many-{address}", "")), "вставленный список")
-    except pasting.TooMany as found:
-        raise NotNow(f"{found} Список не добавлен, ничего не изменено.") from None
-    return ""
-
-
-def _move(row: FormDraft, address: str, step: int) -> str:
-    _change(row, lambda content: draft.move(content, address, step), "перестановка")
-    return address
-
-
-def _copy(row: FormDraft, part: str, address: str) -> str:
-    listed = _list_of(row, part, address.rpartition(".")[0])
-    new = {"id": draft.new_id(listed.letter)}
-    _change(row, lambda content: draft.duplicate(content, address, new, beginnings.ONLY_ONE), "копия карточки")
-    return f"{listed.address}.{new['id']}"
-
-
-def _remove(row: FormDraft, address: str) -> str:
-    _change(row, lambda content: draft.remove(content, address), "карточка убрана")
-    return ""
-
-
-def _level(row: FormDraft) -> str:
-    """Levels of equal size for the sheet of criteria."""
-    wanted = request.form.get("levels", 0, type=int)
-    if wanted not in levels.of(row.content).numbers:
-        abort(400)
-    _change(row, lambda content: levels.put(content, wanted), "уровни поровну")
-    return ""
+def _shown(form_id: str, part: str, card: str, place: str) -> ResponseReturnValue:
+    """A part with that card open, and the page at the card of that place."""
+    return hx.go(url_for("drafts.page", form_id=form_id, part=part, card=card or None, _anchor=f"c-{place}" if place else None))
 
 
 @bp.post("/questionnaires")
@@ -237,9 +160,9 @@ def add_questionnaire(form_id: str) -> ResponseReturnValue:
             return str(made["id"])
 
         try:
-            name = _change(row, act, "новая анкета")
+            name = draft_cards.change(row, act, "новая анкета")
         except Gone:
-            raise NotNow(GONE) from None
+            raise NotNow(draft_cards.GONE) from None
     return hx.go(url_for("drafts.page", form_id=form_id, part=f"questionnaires.{name}"))
 
 
@@ -253,7 +176,7 @@ def add_plan(form_id: str) -> ResponseReturnValue:
         row = load(form_id)
         if any(plan.get("owner") == owner for plan in draft.entries(row.content, "plans")):
             raise NotNow("Такой план уже есть: откройте его в списке частей. Ничего не изменено.")
-        _change(row, lambda content: draft.insert(content, "plans", beginnings.new_plan(content, owner)), "новый план")
+        draft_cards.change(row, lambda content: draft.insert(content, "plans", beginnings.new_plan(content, owner)), "новый план")
     return hx.go(url_for("drafts.page", form_id=form_id, part=f"plans.{owner}"))
 
 
@@ -265,9 +188,9 @@ def remove_part(form_id: str, part: str) -> ResponseReturnValue:
     with writing():
         row = load(form_id)
         try:
-            _change(row, lambda content: draft.remove(content, part), "часть убрана")
+            draft_cards.change(row, lambda content: draft.remove(content, part), f"убрана часть «{draft_cards.words_of(row, part)}»", part)
         except Gone:
-            raise NotNow(GONE) from None
+            raise NotNow(draft_cards.GONE) from None
     return hx.go(url_for("drafts.page", form_id=form_id, part="main"))
 
 
@@ -284,9 +207,8 @@ def undo(form_id: str) -> ResponseReturnValue:
             raise NotNow("Отменить не получилось: того места в черновике уже нет. Черновик остался, как был.") from None
         if not done or step is None:
             raise NotNow("Отменять нечего: черновик с тех пор изменили. Обновите страницу, на ней будет последний шаг.")
-        address = step.back["steps"][0][0]
-        place, card = parts.part_at(row.content, address).slug, parts.card_at(row.content, address)
-    return hx.go(url_for("drafts.page", form_id=form_id, part=place, card=card or None, _anchor=f"c-{card}" if card else None))
+        found = places.place(row.content, step.back.get("place") or step.back["steps"][0][0])
+    return _shown(form_id, found.part.slug, found.card, found.card)
 
 
 @bp.post("/discard")

@@ -6,17 +6,24 @@
   const card = form.querySelector(".card.open");
 
   document.addEventListener("fieldsaved", (saved) => {
-    if ("reshapes" in saved.target.dataset) { location.reload(); return; }
+    if ("reshapes" in saved.target.dataset) { reload(saved.target); return; }
     htmx.trigger(document.body, "drafted");
   });
 
-  // The question that is being written stays in view.
+  // The hand stays on the field that it was on: the entry of the browser's history outlives the reload, and no other page reads it.
+  function reload(changed) {
+    const at = card?.contains(document.activeElement) && document.activeElement.id;
+    history.replaceState({focus: at || changed.querySelector("select, input:not([type=hidden])").id}, "");
+    location.reload();
+  }
+
+  // The question that is being written is marked and stays in view. htmx gives a question of the same name its former looks until it settles.
   const preview = document.getElementById("preview");
-  preview.addEventListener("htmx:afterSwap", () => {
-    const here = preview.dataset.card && document.getElementById("q-" + preview.dataset.card), pane = preview.parentElement;
-    if (!here || getComputedStyle(pane).position !== "sticky") return;
+  preview.addEventListener("htmx:afterSettle", () => {
+    const here = preview.dataset.card && document.getElementById("q-" + preview.dataset.card);
+    if (!here) return;
     here.classList.add("here");
-    pane.scrollTop += here.getBoundingClientRect().top - pane.getBoundingClientRect().top - 80;
+    if (preview.scrollHeight > preview.clientHeight) preview.scrollTop += here.getBoundingClientRect().top - preview.getBoundingClientRect().top - 80;
   });
 
   // The keys work wherever the focus is, but not while another form is filled in.
@@ -34,7 +41,9 @@
 
   // The browser goes to the place in the address when everything is loaded, and takes the focus from whoever had it before.
   window.addEventListener("load", () => setTimeout(() => {
-    const first = card?.querySelector("textarea, input:not([type=hidden]), select");
+    const former = history.state?.focus;
+    if (former) history.replaceState(null, "");
+    const first = document.getElementById(former) || card?.querySelector("textarea, input:not([type=hidden]), select");
     if (!first || document.querySelector(".msg.err") || (location.hash && location.hash !== "#" + card.id)) return;
     first.focus();
     card.scrollIntoView({block: "nearest"});

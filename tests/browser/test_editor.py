@@ -58,6 +58,50 @@ def test_another_kind_of_answer_brings_its_own_fields(begun: Page, app: Flask) -
     expect(begun.locator("#preview #q-talk")).not_to_contain_text("1. Да")
 
 
+def test_the_hand_stays_on_the_list_from_which_another_kind_was_chosen(begun: Page) -> None:
+    kind = Sheet(begun).field(f"{TALK}.kind")
+    kind.focus()
+    kind.select_option("text")
+    expect(Sheet(begun).field(f"{TALK}.low")).to_have_count(0)
+    expect(Sheet(begun).field(f"{TALK}.kind")).to_be_focused()
+    begun.reload()
+    Sheet(begun).wait_until_ready()
+    expect(Sheet(begun).field(f"{TALK}.text")).to_be_focused()
+
+
+def test_beside_an_open_card_only_the_preview_moves(begun: Page) -> None:
+    sheet = Sheet(begun)
+    begun.set_viewport_size({"width": 1366, "height": 768})
+    begun.goto(f"{PART}?card={LIST}.expect")
+    sheet.write(f"{LIST}.expect.hint", "Коротко.")
+    sheet.is_saved(f"{LIST}.expect.hint")
+    shown = begun.locator("#preview #q-expect")
+    expect(shown).to_contain_text("Коротко.")
+    expect(shown).to_be_in_viewport()
+    expect(begun.get_by_role("button", name=re.compile("отменить: «Пояснение"))).to_be_in_viewport(ratio=1)
+    expect(begun.locator("#troubles")).to_be_in_viewport()
+    begun.wait_for_timeout(300)  # htmx lets a swapped question settle
+    expect(shown).to_have_class(re.compile(r"\bhere\b"))
+
+
+def test_on_a_phone_a_removed_card_comes_back_by_the_bar_below(begun: Page, visit: Visit) -> None:
+    page = visit("vera", **PHONE)
+    page.goto(f"{PART}?card={LIST}.expect")
+    Sheet(page).wait_until_ready()
+    page.get_by_role("button", name="Убрать", exact=True).first.tap()
+    bar = page.get_by_role("button", name="отменить: убрана карточка «вопрос 8»")
+    expect(bar).to_be_in_viewport(ratio=1)
+    box = bar.bounding_box()
+    assert box is not None and box["height"] >= 43 and page.evaluate("scrollY") > 500
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    last = page.locator(".parts > a").last.bounding_box()
+    assert last is not None and last["y"] + last["height"] <= bar.bounding_box()["y"]
+    bar.tap()
+    Sheet(page).wait_until_ready()
+    expect(page.locator(".card.open")).to_be_in_viewport()
+    expect(Sheet(page).field(f"{LIST}.expect.text")).to_be_visible()
+
+
 def test_cards_are_added_and_moved_without_the_mouse(begun: Page, app: Flask) -> None:
     before = texts(app)
     begun.keyboard.press("Control+Enter")

@@ -130,6 +130,11 @@ class TestCards:
         press(begun, ASKED, f"remove:{QUESTION}")
         assert "talk" not in self.ids(content) and len(self.ids(content)) == len(at_first)
 
+    def test_that_go_leave_the_page_at_the_next_one(self, begun, content):
+        first, second, *_others, before_last, last = self.ids(content)
+        assert press(begun, ASKED, f"remove:{ASKED}.questions.{first}").endswith(f"/parts/{ASKED}#c-{ASKED}.questions.{second}")
+        assert press(begun, ASKED, f"remove:{ASKED}.questions.{last}").endswith(f"#c-{ASKED}.questions.{before_last}")
+
     def test_are_added_after_the_open_one_and_ask_in_the_same_way(self, begun, content):
         added = press(begun, ASKED, f"add:{QUESTION}").rpartition("#c-")[2]
         ids = self.ids(content)
@@ -208,6 +213,31 @@ class TestUndo:
         assert draft.get(content(), f"{QUESTION}.text") == "Раз, два?"
         self.take_back(begun)
         assert content() == at_first
+
+    def test_names_the_place_of_what_it_takes_back(self, begun):
+        for deed, said in (
+            (lambda: save(begun, f"{QUESTION}.hint", "Подсказка"), "«Пояснение под вопросом», вопрос 3, перед началом"),
+            (lambda: save(begun, "title", "Иначе", "Учитель — учитель"), "«Название формы», название и стороны"),
+            (lambda: press(begun, ASKED, f"down:{QUESTION}"), "перестановка: вопрос 3, перед началом"),
+            (lambda: press(begun, ASKED, f"copy:{QUESTION}"), "копия: вопрос 4, перед началом"),
+            (lambda: press(begun, ASKED, f"remove:{QUESTION}"), "убрана карточка «вопрос 4»"),
+            (lambda: press(begun, ASKED, f"add:{ASKED}.questions"), "новая карточка: вопрос, перед началом"),
+        ):
+            deed()
+            assert f"отменить: {said}</span>" in begun.get(f"{DRAFT}/parts/meetings").text
+
+    def test_of_a_removal_opens_the_card_that_came_back(self, begun, content):
+        press(begun, ASKED, f"remove:{QUESTION}")
+        assert self.take_back(begun).location.endswith(f"/parts/{ASKED}?card={QUESTION}#c-{QUESTION}")
+        begun.post(f"{DRAFT}/parts/{ASKED}/remove")
+        assert self.take_back(begun).location.endswith(f"/parts/{ASKED}")
+
+    def test_of_an_indicator_opens_it_and_not_its_group(self, begun, content):
+        group = draft.entries(content(), "evaluation.groups")[0]
+        indicator = f"evaluation.groups.{group['id']}.indicators.{group['indicators'][1]['id']}"
+        save(begun, f"{indicator}.title", "Иначе", group["indicators"][1]["title"])
+        assert "отменить: «Показатель», показатель 2, лист оценки" in begun.get(f"{DRAFT}/parts/main").text
+        assert self.take_back(begun).location.endswith(f"#c-{indicator}")
 
     def test_sent_twice_takes_back_one_step(self, begun, content):
         save(begun, f"{QUESTION}.hint", "Подсказка")

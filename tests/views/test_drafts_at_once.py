@@ -117,6 +117,21 @@ class TestAPastedTable:
         assert after[:3] == before and after[3]["title"] == "Ответственный"
         assert draft.entries(content(), "plans.pair.items")[1]["cells"] == {before[0]["id"]: "Итоги", after[3]["id"]: "выпускник"}
 
+    MARKED = "№\tМероприятие\tСрок\tОтметка о выполнении\tОтветственный\n1\tЗнакомство\tмай\t{}\tнаставник\n2\tИтоги\tиюнь"
+
+    @pytest.mark.parametrize("cell", ["", "—", "____"])
+    def test_leaves_out_the_empty_column_that_the_program_keeps_by_itself(self, vera, place, content, cell):
+        self.put(vera, place, self.MARKED.format(cell))
+        columns = {one["title"]: one["id"] for one in draft.entries(content(), "plans.pair.columns")}
+        assert list(columns)[:3] == ["Мероприятие", "Срок", "Ответственный"] and "Отметка о выполнении" not in columns
+        row = draft.entries(content(), "plans.pair.items")[0]
+        assert row["cells"] == {columns["Мероприятие"]: "Знакомство", columns["Ответственный"]: "наставник"}
+
+    def test_keeps_such_a_column_when_something_stands_in_it(self, vera, place, content):
+        self.put(vera, place, self.MARKED.format("перенесено"))
+        column = next(one for one in draft.entries(content(), "plans.pair.columns") if one["title"] == "Отметка о выполнении")
+        assert draft.entries(content(), "plans.pair.items")[0]["cells"][column["id"]] == "перенесено"
+
     def test_without_headings_goes_from_the_left(self, vera, place, content):
         self.put(vera, place, "Знакомство\tдо 15 октября\tдоговорились\nИтоги\tмай\tотчёт")
         assert len(draft.entries(content(), "plans.pair.items")) == 2 and len(draft.entries(content(), "plans.pair.columns")) == 3
