@@ -74,7 +74,7 @@ def insert(content: Content, address: str, entry: dict[str, Any], after: str = "
     if not isinstance(get(content, address), list):
         put(content, address, [])
     found: list[Any] = get(content, address)
-    place = next((number for number, one in enumerate(found, 1) if after and id_of(one) == after), len(found))
+    place = next((number for number, one in enumerate(found, 1) if id_of(one) == after), len(found)) if after else len(found)
     found.insert(place, entry)
 
 

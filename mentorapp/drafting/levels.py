@@ -36,7 +36,7 @@ def of(content: Content) -> Levels:
 def put(content: Content, number: int) -> None:
     """Cut the sums into so many levels, the best first. As many levels as there are keep their names and what they mean."""
     sums = of(content).highest + 1
-    there = sorted(draft.entries(content, "evaluation.bands"), key=lambda band: band.get("low", 0))
+    there = sorted(draft.entries(content, "evaluation.bands"), key=lambda band: band["low"] if isinstance(band.get("low"), int) else 0)
     names = there if len(there) == number else [{"title": name} for name in NAMES[number]]
     bounds = [place * sums // number for place in range(number + 1)]
     bands = [{**name, "low": bounds[place], "high": bounds[place + 1] - 1} for place, name in enumerate(names)]

@@ -15,11 +15,13 @@ from mentorapp.drafting.fields import Content
 from mentorapp.drafting.parts import CardList
 
 MOST_COLUMNS = 12
+MOST_LINES = 5000  # a list of a hundred questions with thirty answers each is shorter
 # What the editor says beside the field, by the letter of the list.
 HINTS = {
     "q": "Ответы можно вписать сразу: «(1–10)», «(да/нет)», «(число)» или «(дата)» в конце вопроса; "
     "варианты — строками с дефисом под вопросом; «(несколько)» — если отмечать можно не один.",
     "g": "Что входит в группу — строками с дефисом под её названием.",
+    "m": "Пункты чек-листа — строками с дефисом под названием встречи.",
     "i": "Можно вставить таблицу из Word или Excel — лучше вместе с её заголовками: по ним сложатся столбцы.",
 }
 _BULLET = re.compile(r"^(?:[-–—•·*▪◦☐□]|[а-яa-z]\))\s*")
@@ -48,16 +50,21 @@ class TooMany(Exception):
 
 def put(content: Content, listed: CardList, pasted: str) -> None:
     """Put what was pasted into a list of cards, behind those that are there. Raises TooMany."""
-    part, there = listed.address.rpartition(".")[0], len(draft.entries(content, listed.address))
+    there = len(draft.entries(content, listed.address))
+    full = TooMany(f"Здесь помещается {listed.most}, уже есть {there}.")
+    if pasted.count("\n") > MOST_LINES:
+        raise full
     if listed.letter == "i" and "\t" in pasted:
-        _put_table(draft.get(content, part), pasted)
-        if (columns := len(draft.entries(content, f"{part}.columns"))) > MOST_COLUMNS:
-            raise TooMany(f"В плане помещается {MOST_COLUMNS} столбцов, а с этой таблицей их стало бы {columns}.")
-    else:
-        for card in _cards_of(content, listed, pasted):
-            draft.insert(content, listed.address, card)
-    if len(draft.entries(content, listed.address)) > listed.most:
-        raise TooMany(f"Здесь помещается {listed.most}, уже есть {there}.")
+        plan = draft.get(content, listed.address.rpartition(".")[0])
+        _put_table(plan, pasted)
+        if len(plan["items"]) > listed.most:
+            raise full
+        return
+    cards = _cards_of(content, listed, pasted)
+    if there + len(cards) > listed.most:
+        raise full
+    for card in cards:
+        draft.insert(content, listed.address, card)
 
 
 def lines_of(pasted: str) -> list[Line]:
@@ -67,10 +74,12 @@ def lines_of(pasted: str) -> list[Line]:
     for raw in pasted.splitlines():
         line = " ".join(_NUMBER.sub("", raw.strip()).split())
         bare = _BULLET.sub("", line)
+        if not bare:
+            continue
         has_levels = has_levels and (bool(found) or bare == line)
-        if has_levels and bare and bare != line and not bare.endswith("?"):
+        if has_levels and bare != line and not bare.endswith("?"):
             found[-1].under.append(bare)
-        elif bare:
+        else:
             found.append(Line(bare))
     return found
 
@@ -83,6 +92,8 @@ def _cards_of(content: Content, listed: CardList, pasted: str) -> list[Content]:
         return _questions(content, listed, lines)
     if listed.letter == "g":
         return [_group(listed, line) for line in lines]
+    if listed.letter == "m":
+        return [_meeting(listed, line) for line in lines]
     known = draft.entries(content, listed.address)
     flat = [text for line in lines for text in (line.text, *line.under)]
     return [beginnings.new_card(listed, known[-1] if known else None, text) for text in flat]
@@ -102,7 +113,7 @@ def _questions(content: Content, listed: CardList, lines: list[Line]) -> list[Co
 def _answer(line: Line) -> tuple[str, Content]:
     """The words of a question, and how it is answered as far as the line says so."""
     words = _TRAILING.search(line.text)
-    said = _said(words[1].casefold().strip()) if words else {}
+    said = _said(words[1].casefold().strip()) if words and words.start() else {}
     text = f"{line.text[: words.start()].rstrip()}{words[2]}" if words and said else line.text
     if not line.under:
         return text, said
@@ -131,6 +142,11 @@ def _group(listed: CardList, line: Line) -> Content:
     return beginnings.new_card(listed, None, line.text) | ({inner: inside} if inside else {})
 
 
+def _meeting(listed: CardList, line: Line) -> Content:
+    """A meeting with the points of its check-list."""
+    return beginnings.new_card(listed, None, line.text) | ({"agenda": line.under} if line.under else {})
+
+
 # --- The table of a plan --------------------------------------------------------------------------
 
 
@@ -142,16 +158,21 @@ def _put_table(plan: Content, pasted: str) -> None:
     """
     rows = [[" ".join(cell.split()) for cell in line.split("\t")] for line in pasted.splitlines() if line.strip()]
     columns: list[Content | None] = list(draft.entries(plan, "columns"))
-    if _are_headings(columns, rows[0]):
+    if rows and _are_headings(columns, rows[0]):
+        if (wanted := len([one for one in rows[0] if one])) > MOST_COLUMNS + 2:  # numbers and marks of rows get no column
+            raise TooMany(f"В плане помещается {MOST_COLUMNS} столбцов, а в этой таблице их {wanted}.")
         columns, rows = _columns_for(plan, rows[0], rows[1:]), rows[1:]
-    title = next((one["id"] for one in draft.entries(plan, "columns") if one.get("role") == "title"), "")
+        if (made := len(plan["columns"])) > MOST_COLUMNS:
+            raise TooMany(f"В плане помещается {MOST_COLUMNS} столбцов, а с этой таблицей их стало бы {made}.")
+    texts = [one for one in draft.entries(plan, "columns") if one.get("role") == "title" or one.get("kind") in ("text", "long")]
+    title = next((one["id"] for one in texts if one.get("role") == "title"), texts[0]["id"] if texts else "")
     plan["items"] = [*plan.get("items", []), *(_row(columns, title, cells) for cells in rows)]
 
 
 def _row(columns: list[Content | None], title: str, cells: list[str]) -> Content:
-    """A term that is not understood stays beside the activity, so that nothing that was pasted is lost."""
+    """A term that is not understood, and what has no column, stays beside the activity: nothing that was pasted is lost."""
     row: Content = {"id": new_id("i"), "cells": {}}
-    rest = []
+    rest = [f"({cell})" for cell in cells[len(columns) :] if cell]
     for column, cell in zip(columns, cells, strict=False):
         if not cell or column is None:
             continue
@@ -167,15 +188,15 @@ def _row(columns: list[Content | None], title: str, cells: list[str]) -> Content
 
 
 _ROLE_HEADINGS = (
-    ("report_due", ("срок отч", "срок сдачи", "сроки отч")),
-    ("due", ("срок", "дата", "когда", "время пров")),
-    ("title", ("мероприят", "наименование", "содержание", "название", "вид деятельности", "что дела", "тема")),
-)  # fmt: skip
+    ("report_due", re.compile(r"срок(и)? (отч\w*|сдачи)")),
+    ("due", re.compile(r"(сроки?|даты?|когда|время пров\w*)\b")),
+    ("title", re.compile(r"(мероприят\w*|наименование|содержание|название|вид деятельности|что дела\w*|тема)\b")),
+)
 
 
 def _are_headings(columns: list[Content | None], cells: list[str]) -> bool:
     """Whether a line names columns: the number of the row, one that is there already, or both the activity and its term."""
-    titles = {str(one.get("title", "")).casefold() for one in columns if one}
+    titles = {str(one.get("title", "")).casefold() for one in columns if one} - {""}
     if any(duewords.from_words(cell) for cell in cells if cell):
         return False
     roles = {_role(cell) for cell in cells}
@@ -184,7 +205,7 @@ def _are_headings(columns: list[Content | None], cells: list[str]) -> bool:
 
 def _role(heading: str) -> str:
     start = heading.casefold()
-    return next((role for role, words in _ROLE_HEADINGS if start.startswith(words)), "")
+    return next((role for role, words in _ROLE_HEADINGS if words.match(start)), "")
 
 
 def _columns_for(plan: Content, headings: list[str], rows: list[list[str]]) -> list[Content | None]:

@@ -70,9 +70,9 @@ def _look(path: Path, _as_touched: tuple[Any, ...]) -> Look:
 
 def _touched(path: Path) -> tuple[Any, ...]:
     """What becomes another when anything in a folder is written, replaced or renamed."""
-    found = [("", path.lstat())]
+    found = []
     with suppress(OSError), os.scandir(path) as entries:
-        found += sorted((entry.name, entry.stat(follow_symlinks=False)) for entry in entries)
+        found = [("", path.lstat()), *sorted((entry.name, entry.stat(follow_symlinks=False)) for entry in entries)]
     return tuple((name, one.st_ino, one.st_mode, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for name, one in found)
 
 

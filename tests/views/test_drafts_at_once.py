@@ -85,6 +85,10 @@ class TestAPastedListOfQuestions:
     def test_is_offered_as_soon_as_there_is_no_question(self, vera, place, asked):
         assert "<details open><summary>Вставить списком" in vera.get(f"{place}/parts/{asked}").text
 
+    def test_of_far_too_many_lines_is_refused_at_once(self, vera, place, asked, content):
+        answer = paste(vera, place, asked, f"{asked}.questions", "в\n" * 60_000)
+        assert answer.status_code == 409 and "Здесь помещается 100" in answer.text and draft.entries(content(), f"{asked}.questions") == []
+
     @pytest.mark.parametrize("text", ["\t\n\t", "(1–10)", "- ", "7.", "?\n-", "Q (9–1)", "Ы (0–999)\n- а", "\u2028(да/нет)"])
     def test_however_odd_breaks_nothing(self, vera, place, asked, text):
         assert paste(vera, place, asked, f"{asked}.questions", text).status_code == 303
@@ -131,6 +135,29 @@ class TestAPastedTable:
         self.put(vera, place, self.MARKED.format("перенесено"))
         column = next(one for one in draft.entries(content(), "plans.pair.columns") if one["title"] == "Отметка о выполнении")
         assert draft.entries(content(), "plans.pair.items")[0]["cells"][column["id"]] == "перенесено"
+
+    @pytest.mark.parametrize("text", ["\t\t\r\n", "\t", "\n\t\n"])
+    def test_of_empty_cells_alone_brings_nothing(self, vera, place, content, text):
+        assert self.put(vera, place, text).status_code == 303
+        assert draft.entries(content(), "plans.pair.items") == []
+
+    def test_is_not_taken_for_headings_because_a_column_has_no_title_yet(self, vera, place, content):
+        vera.post(f"{place}/parts/plans.pair", {"do": "add:plans.pair.columns", "card": ""})
+        self.put(vera, place, "Тематический час\t\tправила\nВторая встреча\tсентябрь\tитог")
+        assert len(draft.entries(content(), "plans.pair.items")) == 2
+
+    def test_with_more_cells_than_columns_keeps_them_beside_the_activity(self, vera, place, content):
+        self.put(vera, place, "Знакомство\tмай\tправила\tкуратор")
+        [row] = draft.entries(content(), "plans.pair.items")
+        assert "Знакомство (куратор)" in row["cells"].values()
+
+    @pytest.mark.parametrize(
+        "text", ["Строка\tмай\n" * 61, "Мероприятие\tСрок\t" + "\t".join(map("Столбец {}".format, range(40))) + "\nа\tб", "а\t\n" * 30_000]
+    )
+    def test_that_is_too_large_is_refused_whole(self, vera, place, content, text):
+        before = content()
+        assert self.put(vera, place, text).status_code == 409
+        assert content() == before
 
     def test_without_headings_goes_from_the_left(self, vera, place, content):
         self.put(vera, place, "Знакомство\tдо 15 октября\tдоговорились\nИтоги\tмай\tотчёт")
@@ -253,3 +280,11 @@ class TestTheNameOfAForm:
         assert 'value="Учитель — учитель (копия)"' in vera.get("/forms/new?source=teacher-teacher").text
         vera.post("/forms/new", {"title": "Учитель — учитель (копия)", "source": "teacher-teacher", "once": "four"})
         assert 'value="Учитель — учитель (копия 2)"' in vera.get("/forms/new?source=teacher-teacher").text
+
+
+def test_a_pasted_list_of_meetings_brings_their_points(vera, place, content):
+    paste(
+        vera, place, "meetings", "meetings", "Первая тренировка\n- Познакомиться\n- Договориться о правилах\nРазбор игры\n• Что получилось"
+    )
+    found = {one["title"]: one.get("agenda") for one in draft.entries(content(), "meetings")}
+    assert found["Первая тренировка"] == ["Познакомиться", "Договориться о правилах"] and found["Разбор игры"] == ["Что получилось"]
