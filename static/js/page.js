@@ -112,7 +112,8 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (button) setTimeout(() => { button.disabled = true; });
 });
-window.addEventListener("pageshow", () => { for (const button of document.querySelectorAll("button:disabled")) button.disabled = false; });
+// What the server itself holds back (data-not-yet) stays so.
+window.addEventListener("pageshow", () => { for (const button of document.querySelectorAll("button:disabled:not([data-not-yet])")) button.disabled = false; });
 
 // htmx says nothing of its own accord when the server refuses or is gone.
 document.addEventListener("htmx:responseError", (event) => {

@@ -136,7 +136,7 @@ def test_a_pair_does_not_begin_before_the_papers_are_there(app: Flask, vera: Bro
     page = vera.get(f"/pairs/{pair_id}/edit").text
     for words in (NO_CERTIFICATE, NO_DOCTOR):
         assert f'<a href="/people/{mentor}?pair={pair_id}#clearances">Дорохов\u00a0И.: {words}</a>' in page
-    assert "Без этого работу не начать" in page and 'disabled aria-describedby="not-yet">Начать работу' in page
+    assert "Без этого работу не начать" in page and 'disabled data-not-yet aria-describedby="not-yet">Начать работу' in page
     answer = go(vera, pair_id, PairState.ACTIVE)
     assert answer.status_code == 409 and NO_CERTIFICATE in answer.text and "Пара осталась, как была" in answer.text
     show(app, mentor, ClearanceKind.NO_CONVICTION)
