@@ -4,7 +4,7 @@ Questions are tied from version to version by their ids alone. The words over a 
 what stands in a cell is read with the version of that answer, and with no other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -77,7 +77,9 @@ class AnswerTable:
     def cells(self, version: int, given: Answers, people: People = NO_PEOPLE) -> list[Cell]:
         """One filled-in sheet, which was begun with that version, as a row."""
         asked = self.used[version]
-        return [_cell(column, asked.get(column.key), given, people) for column in self.every]
+        every = self.every
+        personal = {column.key for column in every if column.is_personal}
+        return [_cell(column.key, asked, given, people, personal) for column in every]
 
 
 def table_of(versions: Iterable[tuple[int, Questionnaire | None]], used: Mapping[int, Questionnaire]) -> AnswerTable | None:
@@ -137,17 +139,26 @@ def _with_earlier(column: Column, answered: Mapping[int, Mapping[str, Question]]
     return replace(column, earlier=tuple((numbers, words) for words, numbers in found.items()))
 
 
-def _cell(column: Column, question: Question | None, given: Answers, people: People) -> Cell:
+def _cell(key: str, asked: Mapping[str, Question], given: Answers, people: People, personal: Collection[str]) -> Cell:
+    question = asked.get(key)
     if question is None:
         return Cell(Sort.NOT_ASKED)
-    if question.sensitive or column.is_personal:
+    if key in personal or _tells_of_personal(question, asked, personal):
         return Cell(Sort.PERSONAL)  # Not even whether it was answered: it is said of nobody on paper either.
     if not is_asked(question, given):
         return Cell(Sort.NOT_SHOWN)
-    text = given.get(column.key, "")
+    text = given.get(key, "")
     if not text:
         return Cell(Sort.EMPTY)
     return Cell(Sort.GIVEN, shown(question, text, people if question.kind == PERSON else NO_PEOPLE), _number(question, text))
+
+
+def _tells_of_personal(question: Question, asked: Mapping[str, Question], personal: Collection[str]) -> bool:
+    """Whether it is personal, or is asked only after a certain answer to a personal one: that it was asked would tell that answer."""
+    if question.sensitive or question.id in personal:
+        return True
+    looked_at = question.show_if and asked.get(question.show_if.question)
+    return bool(looked_at and _tells_of_personal(looked_at, asked, personal))
 
 
 def _number(question: Question, text: str) -> float | None:

@@ -103,3 +103,11 @@ def test_no_more_versions_are_read_than_the_words_need() -> None:
 
     assert table_of(versions(), {1: asking(MET, EASY)})
     assert read == [100, 99, 98, 97]
+
+
+def test_a_question_that_is_asked_after_a_personal_answer_does_not_tell_that_answer() -> None:
+    """«Не показан» would say that the answer was «нет»."""
+    private = replace(MET, sensitive=True)
+    for found in (table(asking(private, WHERE)), table(asking(MET, WHERE), asking(private, WHERE))):
+        for given in ({"met": "да", "where": "В школе"}, {"met": "да"}, {"met": "нет"}, {}):
+            assert {cell.sort for cell in found.cells(1, given)} == {Sort.PERSONAL}
