@@ -39,7 +39,8 @@ def printed(template: str, /, **context: object) -> Printed:
 def one_after_another(template: str, papers: Iterable[object]) -> bytes:
     """One PDF of several papers of one sort, each with its own page numbers. Raises `PaperFailed`."""
     made = current_app.jinja_env.get_template(f"papers/{template}")
-    return press.print(BETWEEN_PAPERS.join(printable(made.render(paper=paper)) for paper in papers)).pdf
+    texts = [printable(made.render(paper=paper)) for paper in papers]
+    return press.print(BETWEEN_PAPERS.join(texts), len(texts)).pdf
 
 
 def printable(html: str) -> str:

@@ -22,8 +22,9 @@ BROKEN = (
 )
 TOO_LONG = (
     "Документ не получился: он слишком велик и печатался бы дольше {seconds} секунд. Данные на месте, ничего не изменено. "
-    "Сократите самые длинные тексты или разделите документ на части."
+    "Сократите самые длинные тексты или разделите документ на части: бланки группы можно напечатать и по одному."
 )
+MOST_TURNS = 4  # papers in one file: so many times the time of one may they take, while others wait
 BUSY = (
     "Документ не получился: сейчас печатается другой документ, и очередь до вашего не дошла. "
     "Данные на месте. Подождите минуту и нажмите кнопку ещё раз."
@@ -49,7 +50,8 @@ class PaperPress:
     """Prints one paper at a time in a child process that is started when first needed.
 
     The child ends by itself after `idle_seconds` or `papers_per_child` papers and is then started anew.
-    A paper that takes longer than `seconds_per_paper` is given up and the child is killed; whoever waits
+    A paper that takes longer than `seconds_per_paper` is given up and the child is killed, several in one file after at most
+    MOST_TURNS times as long; whoever waits
     longer than `seconds_in_queue` for the paper of another is asked to come back.
     """
 
@@ -69,14 +71,14 @@ class PaperPress:
         child = self._child
         return child.pid if child is not None and child.poll() is None else None
 
-    def print(self, html: str) -> Printed:
-        """The PDF of `html` and what the renderer complained about. Raises `PaperFailed`."""
-        request = html.encode(errors="replace")
+    def print(self, html: str, papers: int = 1) -> Printed:
+        """The PDF of `html`, which holds so many papers, and what the renderer complained about. Raises `PaperFailed`."""
+        request, seconds = html.encode(errors="replace"), self.seconds_per_paper * min(max(papers, 1), MOST_TURNS)
         with self._my_turn():
             try:
-                return self._attempt(request)
+                return self._attempt(request, seconds)
             except ChildDied:
-                return self._last_attempt(request)
+                return self._last_attempt(request, seconds)
 
     def close(self) -> None:
         """End the child, if there is one; the next paper starts another."""
@@ -95,17 +97,17 @@ class PaperPress:
         finally:
             self._turn.release()
 
-    def _last_attempt(self, request: bytes) -> Printed:
+    def _last_attempt(self, request: bytes, seconds: float) -> Printed:
         """The child may have been idle too long, or the system took it: one fresh start costs nobody anything."""
         try:
-            return self._attempt(request)
+            return self._attempt(request, seconds)
         except ChildDied as error:
             raise PaperFailed(BROKEN) from error
 
-    def _attempt(self, request: bytes) -> Printed:
+    def _attempt(self, request: bytes, seconds: float) -> Printed:
         child = self._living_child()
         late = threading.Event()
-        timer = threading.Timer(self.seconds_per_paper, _stop, (child, late))
+        timer = threading.Timer(seconds, _stop, (child, late))
         timer.daemon = True
         timer.start()
         try:
@@ -114,7 +116,7 @@ class PaperPress:
             self.close()
             log.error("the paper child ended in the middle of a paper")
             if late.is_set():
-                raise PaperFailed(TOO_LONG.format(seconds=round(self.seconds_per_paper))) from error
+                raise PaperFailed(TOO_LONG.format(seconds=round(seconds))) from error
             raise ChildDied from error
         finally:
             timer.cancel()

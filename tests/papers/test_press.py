@@ -127,6 +127,14 @@ def test_a_paper_that_takes_too_long_is_given_up(press: PaperPress, monkeypatch:
     assert press.print(SHEET).pdf.startswith(b"%PDF")
 
 
+def test_several_papers_in_one_file_may_take_longer_but_not_for_ever(press: PaperPress, monkeypatch: pytest.MonkeyPatch) -> None:
+    press.print(SHEET)
+    os.kill(pid_of(press), signal.SIGSTOP)
+    with monkeypatch.context() as limits, pytest.raises(PaperFailed, match="дольше 2 секунд"):
+        limits.setattr(press, "seconds_per_paper", 0.5)
+        press.print(SHEET, papers=50)
+
+
 def test_who_waits_too_long_for_his_turn_is_asked_to_come_back(press: PaperPress, monkeypatch: pytest.MonkeyPatch) -> None:
     press.print(SHEET)
     os.kill(pid_of(press), signal.SIGSTOP)
