@@ -182,8 +182,9 @@ def plan_names(spec: FormSpec, school: HasMenteeWords) -> dict[str, str]:
     """Owner of a plan → how a list speaks of it: «план наставника»."""
     mentor, mentee = (side_words(spec, school, side)["genitive"] for side in (Side.MENTOR, Side.MENTEE))
     title = _plan_title(spec)
+    common = "план пары" if not title else f"«{title}»" if title.casefold().startswith("план") else f"план «{title}»"
     return {
-        "pair": f"план «{title}»" if title else "план пары",
+        "pair": common,
         "mentor": f"план {mentor}",
         "mentee": f"план {mentee}",
         "curator": "план куратора",
