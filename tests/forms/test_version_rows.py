@@ -352,6 +352,20 @@ def test_rows_that_were_taken_and_taken_back_are_offered_again_on_the_same_page(
             operation = re.findall(r"/operations/([0-9]+)/undo", taken)[0]
 
 
+def test_what_was_taken_of_a_former_version_is_taken_back_though_a_later_one_was_answered(used: School30, as_user: AsUser) -> None:
+    vera, offers = as_user("vera"), f"/forms/{FORM}/offers"
+    draft(used, plan_of("pair", with_rows))
+    publish(as_user)
+    vera.post(offers, {"apply": str(used.pair), "row": re.findall(r'name="row" value="([^"]+)"', vera.get(offers).text)})
+    operation = re.findall(r"/operations/([0-9]+)/undo", vera.get(offers).text)[0]
+    later = ItemTemplate({"what": "Совсем новая строка"})
+    draft(used, plan_of("pair", lambda plan: replace(plan, items=(*plan.items, later))))
+    publish(as_user)
+    vera.post(offers, {"leave": str(used.pair)})
+    assert vera.post(f"/operations/{operation}/undo", {"page": "offers"}).status_code == 303
+    assert f'id="p{used.pair}"' not in vera.get(offers).text
+
+
 def test_plans_that_are_left_as_they_are_say_so_and_are_not_asked_again(used: School30, as_user: AsUser) -> None:
     draft(used, plan_of("pair", with_rows))
     publish(as_user)
