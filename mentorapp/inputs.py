@@ -137,12 +137,16 @@ def not_in_future(_input: Input, field: DayField) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One person of a base who may be chosen: the name, what helps to choose, and what is in the way."""
+    """One person of a base who may be chosen: the name, what helps to choose, and what is in the way.
+
+    Who `lacks_consent` cannot be chosen whatever the day; an age depends on the first day, which may yet be another.
+    """
 
     person_id: int
     name: str
     note: str
     gap: str
+    lacks_consent: bool = False
 
 
 class PeopleField(Field):
@@ -167,6 +171,11 @@ class PeopleField(Field):
         """Who stands in the list: those who were chosen first, then those who can be taken at once."""
         self.offers = sorted(offers, key=lambda one: (one.person_id not in self.data, bool(one.gap)))
         self.several, self.most = several, most
+
+    @property
+    def blocked(self) -> bool:
+        """Somebody stands in the list who cannot be chosen before a consent is there."""
+        return any(one.lacks_consent for one in self.offers)
 
     @property
     def chosen(self) -> list[Offer]:

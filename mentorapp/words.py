@@ -1,5 +1,6 @@
 """What the interface calls things: one Russian word for each state and kind, the same on every page and paper."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -168,13 +169,26 @@ def side_words(spec: FormSpec, school: HasMenteeWords, side: Side) -> dict[str, 
 def owner_names(spec: FormSpec, school: HasMenteeWords) -> dict[str, str]:
     """Owner of a plan → what its tab says, in the words of the form and the school."""
     mentor, mentee = (side_words(spec, school, side)["nominative"] for side in (Side.MENTOR, Side.MENTEE))
-    return {"pair": "План пары", "mentor": _capital(mentor), "mentee": _capital(mentee), "curator": "Куратор"}
+    return {"pair": _plan_title(spec) or "План пары", "mentor": _capital(mentor), "mentee": _capital(mentee), "curator": "Куратор"}
+
+
+def _plan_title(spec: FormSpec) -> str:
+    """What a form calls the common plan, when it names it after something else than the pair: «План группы»."""
+    title = spec.plans["pair"].title if "pair" in spec.plans else ""
+    return "" if re.search(r"\bпар(а|ы|е|у|ой)\b", title, re.IGNORECASE) else title
 
 
 def plan_names(spec: FormSpec, school: HasMenteeWords) -> dict[str, str]:
     """Owner of a plan → how a list speaks of it: «план наставника»."""
     mentor, mentee = (side_words(spec, school, side)["genitive"] for side in (Side.MENTOR, Side.MENTEE))
-    return {"pair": "план пары", "mentor": f"план {mentor}", "mentee": f"план {mentee}", "curator": "план куратора"}
+    title = _plan_title(spec)
+    common = "план пары" if not title else f"«{title}»" if title.casefold().startswith("план") else f"план «{title}»"
+    return {
+        "pair": common,
+        "mentor": f"план {mentor}",
+        "mentee": f"план {mentee}",
+        "curator": "план куратора",
+    }
 
 
 def plan_names_in(pair: Pair, school: HasMenteeWords) -> dict[tuple[str, int | None], str]:

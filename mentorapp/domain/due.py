@@ -114,7 +114,7 @@ def _between(start: Point, end: Point, year: SchoolYear) -> Due:
     first = calendar_day(start.day or 1, month, start.year or ended - crossing)
     last = calendar_day(end.day or 1, end.month, ended)
     last = last if end.day else month_end(last)
-    text = f"{short_date(first)} – {short_date(last)}"
+    text = short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"
     if first > last:
         raise NotUnderstood(f"Начало срока позже конца: {text}. Поменяйте даты местами.")
     return Due(first, last, text if start.day and end.day else "")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from mentorapp.domain import formspec
 from mentorapp.domain.expect import Place
 from mentorapp.domain.formspec import FormSpec
 from mentorapp.domain.names import plural
@@ -19,12 +20,31 @@ GENITIVE = {Side.MENTOR: "наставника", Side.MENTEE: "наставля�
 
 
 def described(spec: FormSpec) -> str:
-    """What a form allows, as pages say it."""
+    """What a form allows, as pages say it, in the form's own words for its sides where it has such."""
+    own = _has_own_words(spec)
     if len(set(spec.organisation)) == 4:
-        bounds = [f"{FORMS[side][2]} не больше {bound}" for side in Side if (bound := most(spec, side))]
+        names = {side: _side(spec, side).plural + " —" if own else FORMS[side][2] for side in Side}
+        bounds = [f"{names[side]} не больше {bound}" for side in Side if (bound := most(spec, side))]
         return ": ".join(filter(None, ["на каждой стороне один человек или несколько", ", ".join(bounds)]))
     ways = (way for way in ("1:1", "1:N", "N:1", "N:M") if way in spec.organisation)
-    return "; ".join(" и ".join(_who(spec, side, part) for side, part in zip(Side, way.split(":"), strict=True)) for way in ways)
+    who, between = (_who_in_own_words, ", ") if own else (_who, " и ")
+    return "; ".join(between.join(who(spec, side, part) for side, part in zip(Side, way.split(":"), strict=True)) for way in ways)
+
+
+def _side(spec: FormSpec, side: Side) -> formspec.Side:
+    return spec.mentor if side is Side.MENTOR else spec.mentee
+
+
+def _has_own_words(spec: FormSpec) -> bool:
+    return any(_side(spec, side).nominative.casefold() != FORMS[side][0] for side in Side)
+
+
+def _who_in_own_words(spec: FormSpec, side: Side, part: str) -> str:
+    """A form says its words as subjects, so they stand as such: «вожатый — один, младшие — до 6»."""
+    if part == "1":
+        return f"{_side(spec, side).nominative} — один"
+    bound = most(spec, side)
+    return f"{_side(spec, side).plural} — " + (f"до {bound}" if bound else "несколько")
 
 
 def _who(spec: FormSpec, side: Side, part: str) -> str:
@@ -61,8 +81,13 @@ def has_room(spec: FormSpec, mentors: int, mentees: int) -> bool:
 
 def refusal(spec: FormSpec, mentors: int, mentees: int) -> str:
     """Why a form does not take so many, and what it takes."""
-    who, whom = (f"{number} {plural(number, *FORMS[side])}" for side, number in zip(Side, (mentors, mentees), strict=True))
-    return f"В форме «{spec.title}» так не составить: {who} и {whom}. Она допускает: {described(spec)}."
+    numbers = zip(Side, (mentors, mentees), strict=True)
+    if _has_own_words(spec):
+        counted = ((_side(spec, side), number) for side, number in numbers)
+        who = ", ".join(f"{words.nominative if number == 1 else words.plural} — {number}" for words, number in counted)
+    else:
+        who = " и ".join(f"{number} {plural(number, *FORMS[side])}" for side, number in numbers)
+    return f"В форме «{spec.title}» так не составить: {who}. Она допускает: {described(spec)}."
 
 
 def bounds_fit(form: Mapping[str, Any], at: Place) -> None:

@@ -1,7 +1,8 @@
 """What a later version of a form could change in the plans of running pairs: offered pair by pair, never done by itself.
 
 Rows that are done, cancelled or in the bin are never touched, nor is a text that somebody changed. A plan keeps the columns of
-its version. What was offered to a plan once, taken or not, is not offered to it again (`Plan.offered_version_id`).
+its version. What was offered to a plan once, taken or not, is not offered to it again (`Plan.offered_version_id`), unless what was
+taken is undone: that is the offer's way back.
 """
 
 from collections.abc import Collection
@@ -23,6 +24,7 @@ from mentorapp.models.journal import Operation
 from mentorapp.models.pairs import Pair, PairState, Participant
 from mentorapp.models.plans import Plan, PlanItem, rule_texts
 
+OFFERED = "offered_version_id"
 FINISHED_ROWS = (ItemState.DONE, ItemState.CANCELLED)
 
 
@@ -131,7 +133,7 @@ def _items_by_row(plan: Plan, now: PlanTemplate) -> dict[int, PlanItem]:
     titles = {_filled(item_title(item, now), plan): row for row, item in enumerate(now.items)}
     own = matched_items(plan.template, now)
     found: dict[int, PlanItem] = {}
-    for item in plan.items:
+    for item in sorted(plan.items, key=lambda item: item.removed_at is not None):
         row = ids.get(item.template_id)
         if row is None and item.template_row is not None:
             row = own.get(item.template_row)
@@ -146,8 +148,11 @@ def _filled(text: str, plan: Plan) -> str:
 
 
 def _lacking(plan: Plan, row: int, items: dict[int, PlanItem], same: dict[int, int], now: PlanTemplate) -> RowOffer | None:
-    """A row that is new since; one that waits for an answer of the mentee is offered when the answer comes."""
-    if row in items or row in same or now.items[row].when is not None:
+    """A row that is new since; one that waits for an answer of the mentee is offered when the answer comes.
+
+    What lies in the bin of a row that this plan knew nothing of was taken and undone: it is offered once more.
+    """
+    if row in same or now.items[row].when is not None or (row in items and items[row].removed_at is None):
         return None
     new = now.items[row]
     before = [items[one] for one in range(row) if one in items and items[one].removed_at is None]
@@ -202,20 +207,29 @@ def _said_by_the_form(plan: Plan, item: PlanItem, before: dict[str, str]) -> dic
     return found
 
 
-def answer(offer: PairOffer, chosen: Collection[RowOffer], version_id: int, *, what: str, by_id: int, now: datetime, today: date) -> None:
-    """Put the chosen rows into the plans of a pair as one operation, and offer none of them again. Called inside writing()."""
+def answer(
+    offer: PairOffer, chosen: Collection[RowOffer], version_id: int, *, what: str, by_id: int, now: datetime, today: date
+) -> Operation | None:
+    """Put the chosen rows into the plans of a pair as one operation, and offer none of them again until that is undone.
+
+    Returns the operation, if anything was taken. Called inside writing().
+    """
     changed = [_change(row, row.item, today) for row in chosen if row.item is not None]
     made = [_add(row, today) for row in chosen if row.item is None]
-    for row in offer.rows:
-        row.plan.offered_version_id = version_id
+    former = {row.plan: row.plan.offered_version_id for row in offer.rows}
+    for plan in former:
+        plan.offered_version_id = version_id
     if not chosen:
-        return
+        return None
     plans = {row.plan.id for row in chosen}
     plan_id = next(iter(plans)) if len(plans) == 1 else None
     operation = journal.record(*changed, what=what, by_id=by_id, now=now, pair_id=offer.pair.id, plan_id=plan_id)
     for item in made:
         db.session.add(journal.was_in_the_bin(operation, item))
+    for plan, offered in former.items():
+        db.session.add(journal.silently(operation, plan, OFFERED, offered))
     db.session.flush()
+    return operation
 
 
 def _change(row: RowOffer, item: PlanItem, today: date) -> PlanItem:
@@ -244,3 +258,11 @@ def taken(form_id: str, version: FormVersion) -> list[tuple[Operation, Pair]]:
 def words_of(version: FormVersion) -> str:
     """How history calls what was taken over from a version."""
     return f"Изменения формы, версия {version.number}:"
+
+
+def was_undone(operation_id: int, form_id: str) -> Pair | None:
+    """The pair of that form in which this operation has been taken back, if it has been."""
+    query = (
+        sa.select(Pair).join(Operation, Operation.pair_id == Pair.id).where(Operation.undoes_id == operation_id, Pair.form_id == form_id)
+    )
+    return db.session.execute(query).scalar()

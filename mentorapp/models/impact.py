@@ -194,7 +194,9 @@ def _what_stays(form_id: str) -> list[str]:
     of_form = (Pair.form_id == form_id,)
     query = sa.select(Submission.state, FormVersion.number, sa.func.count()).join_from(Submission, Pair)
     query = query.join(FormVersion, Submission.form_version_id == FormVersion.id).where(*of_form)
-    rows = list(db.session.execute(query.group_by(Submission.state, FormVersion.number).order_by(FormVersion.number)))
+    rows = list(
+        db.session.execute(query.where(Submission.is_begun()).group_by(Submission.state, FormVersion.number).order_by(FormVersion.number))
+    )
     sent = sum(number for state, _version, number in rows if state is SubmissionState.SENT)
     sheets = sa.select(sa.func.count()).select_from(Evaluation).join(Pair).where(*of_form, Evaluation.removed_at.is_(None))
     pairs = sa.select(sa.func.count()).select_from(Pair).where(*of_form, Pair.archived_at.is_(None))

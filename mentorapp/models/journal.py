@@ -189,6 +189,11 @@ def record_new(row: Any, what: str, by_id: int, now: datetime, pair_id: int, pla
     return operation.id
 
 
+def silently(operation: Operation, row: Any, field: str, old: Any) -> Change:
+    """A change of a field that history does not show, kept for undo alone; the row holds the new value already."""
+    return _change(operation.id, row, field, old, getattr(row, field))
+
+
 def was_in_the_bin(operation: Operation, row: Any) -> Change:
     """The change by which an operation made a row, as part of it."""
     return _change(operation.id, row, "removed_at", operation.at, None)

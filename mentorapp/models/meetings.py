@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model, db
 from mentorapp.domain.formspec import FormSpec, MeetingType
+from mentorapp.domain.permissions import Side
 from mentorapp.domain.school_year import short_date
 from mentorapp.models.pairs import NotNow, Pair
 from mentorapp.models.people import Person
@@ -128,6 +129,13 @@ class Meeting(Model):
         """Who was there, by the ids of the people."""
         return {row.person_id for row in self.attendance}
 
+    @property
+    def who_came(self) -> list[Person]:
+        """The same people as the pair names them: mentors first, then in the order in which they came into the pair."""
+        rows = sorted(self.pair.participants, key=lambda row: (row.side is Side.MENTEE, row.id))
+        places = {row.person_id: number for number, row in enumerate(rows)}
+        return [row.person for row in sorted(self.attendance, key=lambda row: places.get(row.person_id, len(places)))]
+
     def retype(self, type_id: str, points: list[str]) -> None:
         """Another type brings its own agenda unless the agenda was written by hand; ticks of points that stayed are kept."""
         before = [str(point["text"]) for point in self.agenda]
@@ -144,7 +152,7 @@ class Meeting(Model):
         if self.state is not MeetingState.HELD:
             return ", ".join(part for part in (self.type_title, self.planned_on and short_date(self.planned_on), self.planned_time) if part)
         day = short_date(self.held_on) if self.held_on else ""
-        people = ", ".join(row.person.short_name for row in self.attendance)
+        people = ", ".join(person.short_name for person in self.who_came)
         return f"{self.type_title}, {day}, {self.minutes} мин, {f'были: {people}' if people else 'никто не отмечен'}"
 
     @property

@@ -137,14 +137,14 @@ def endings(pair: Pair) -> dict[int, str]:
 
 def no_room(pair: Pair, side: Side) -> str:
     """The sentence where the form takes nobody more on that side."""
-    word, allowed = ("наставника" if side is Side.MENTOR else "наставляемого"), organisation.described(pair.spec)
+    word, allowed = eligibility.side_of(pair.spec, side).genitive, organisation.described(pair.spec)
     remedy = "Замените того, кто есть, или составьте другую пару."
     return f"Форма «{pair.spec.title}» не берёт ещё одного {word}: она допускает — {allowed}. {remedy}"
 
 
 def last_of_side(row: Participant) -> str:
     """The sentence about the only one of a side."""
-    word = "наставник" if row.side is Side.MENTOR else "наставляемый"
+    word = eligibility.side_of(row.pair.spec, row.side).nominative
     return f"{row.person.short_name} — единственный {word} этой пары, без него её нет. Замените его другим человеком или завершите пару."
 
 

@@ -59,6 +59,12 @@ class Submission(Model):
         return self.participant.person_id
 
     @staticmethod
+    def is_begun() -> sa.ColumnElement[bool]:
+        """Sent, typed in from paper, or answered at least once, as a condition: what was opened and is empty is not begun."""
+        answered = sa.exists().where(Answer.submission_id == Submission.id, Answer.value != "").correlate(Submission)
+        return sa.or_(Submission.state == SubmissionState.SENT, Submission.from_paper, answered)
+
+    @staticmethod
     def readable_by(who: Access) -> sa.ColumnElement[bool]:
         """Which sheets this person may read, as a condition: the rule answers:view said for a whole list."""
         mine = sa.exists().where(Participant.person_id == who.person_id)
@@ -128,6 +134,15 @@ def begin(participant: Participant, phase: str, now: datetime) -> Submission:
     submission.questionnaire_id, submission.state = asked.id, SubmissionState.OPEN
     db.session.add(submission)
     return submission
+
+
+def ask_anew(submission: Submission) -> None:
+    """What nobody has begun asks what the form asks today, whatever version it was opened with."""
+    version_id = current_version(submission.pair.form_id)
+    asked = questionnaire_for(version_id, submission.participant.side, submission.phase) if version_id else None
+    untouched = submission.state is SubmissionState.OPEN and not submission.from_paper and not ANSWERS.of(submission.id)
+    if version_id and asked and untouched:
+        submission.form_version_id, submission.questionnaire_id = version_id, asked.id
 
 
 def submission_of(participant_id: int, phase: str) -> Submission | None:

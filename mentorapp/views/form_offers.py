@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access, clock, hx, words
 from mentorapp.database import db, writing
 from mentorapp.domain.permissions import Action
-from mentorapp.models import FormVersion, MentoringForm, School, form_offers
+from mentorapp.models import FormVersion, MentoringForm, Operation, School, form_offers
 from mentorapp.models.form_offers import PairOffer
 
 bp = Blueprint("form_offers", __name__)
@@ -26,7 +26,17 @@ def page(form_id: str) -> ResponseReturnValue:
     version = _version(form_id)
     found = form_offers.offers_for(form_id, version.spec)
     names = words.plan_names(version.spec, School.get())
-    return render_template("forms/offers.html", version=version, found=found, names=names, taken=form_offers.taken(form_id, version))
+    taken, just = form_offers.taken(form_id, version), set(request.args.getlist("taken", type=int))
+    return render_template(
+        "forms/offers.html",
+        version=version,
+        found=found,
+        names=names,
+        taken=taken,
+        just=[(operation, pair) for operation, pair in taken if operation.id in just],
+        undone=form_offers.was_undone(request.args.get("undone", 0, type=int), form_id),
+        left="left" in request.args,
+    )
 
 
 @bp.post("/forms/<form_id>/offers")
@@ -36,15 +46,17 @@ def answer(form_id: str) -> ResponseReturnValue:
     What was answered since the page was read is not offered any more, so a second sending does nothing.
     """
     ticked, chosen, left = set(request.form.getlist("row")), request.form.get("apply", ""), request.form.get("leave", "")
+    taken, asked = [], False
     with writing():
         version = _version(form_id)
         for one in form_offers.offers_for(form_id, version.spec):
             if str(one.pair.id) in (chosen or left).split(","):
-                _answer(one, ticked if chosen else set(), version)
-    return hx.go(url_for("form_offers.page", form_id=form_id))
+                operation, asked = _answer(one, ticked if chosen else set(), version), True
+                taken += [operation.id] if operation else []
+    return hx.go(url_for("form_offers.page", form_id=form_id, taken=taken, left=1 if asked and not taken else None))
 
 
-def _answer(one: PairOffer, ticked: set[str], version: FormVersion) -> None:
+def _answer(one: PairOffer, ticked: set[str], version: FormVersion) -> Operation | None:
     rows = [row for row in one.rows if row.key in ticked]
     what = f"{form_offers.words_of(version)} строк {len(rows)}"
-    form_offers.answer(one, rows, version.id, what=what, by_id=access.person_id(), now=clock.now(), today=clock.today())
+    return form_offers.answer(one, rows, version.id, what=what, by_id=access.person_id(), now=clock.now(), today=clock.today())

@@ -1,6 +1,7 @@
 """Who stands in a pair: its page, and how people come in, are replaced, end their part and are brought back."""
 
 from collections.abc import Iterable
+from dataclasses import replace as replace_fields
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -151,7 +152,8 @@ def _side(value: str) -> Side:
 
 def _empty(pair: Pair, side: Side) -> MemberInput:
     since = min(max(clock.today(), pair.starts_on), pair.ends_on)
-    form = MemberInput(formdata=None, since=since, person=request.args.getlist("person", type=int))
+    typed = request.args if "since" in request.args else None  # the lists are shown anew, with what was chosen
+    form = MemberInput(formdata=typed, since=since, person=request.args.getlist("person", type=int))
     _offer(form, pair, side)
     return form
 
@@ -168,7 +170,7 @@ def _offer(form: MemberInput, pair: Pair, side: Side) -> None:
 def _with_former(found: Iterable[Offer], ever: set[int]) -> Iterable[Offer]:
     for one in found:
         note = " · ".join(filter(None, ["уже был участником этой пары", one.note])) if one.person_id in ever else one.note
-        yield Offer(one.person_id, one.name, note, one.gap)
+        yield replace_fields(one, note=note)
 
 
 def _chosen(form: MemberInput) -> Person:

@@ -28,7 +28,8 @@ def page() -> ResponseReturnValue:
     if version is None:
         return render_template("pairs/no_form.html")
     starts_on, ends_on = pairing.usual_period(clock.current_year(), clock.today())
-    form = NewPairInput(formdata=None, starts_on=starts_on, ends_on=ends_on, **chosen)
+    typed = request.args if "starts_on" in request.args else None  # the lists are shown anew, with what was chosen
+    form = NewPairInput(formdata=typed, starts_on=starts_on, ends_on=ends_on, **chosen)
     _offer(form, version)
     return _new_page(form, version, unfit=_unfit(form))
 

@@ -19,8 +19,9 @@ def offers(side: Side, spec: FormSpec, starts_on: date | None) -> Iterator[Offer
     found = eligibility.candidates(side, spec, clock.current_year())
     for entry, load in sorted(found, key=lambda one: one[1]):
         on = starts_on or today
-        gap = eligibility.consent_gap(entry.person, side, spec, on, today) or eligibility.wrong_age(entry.person, side, spec, on)
-        yield Offer(entry.person_id, entry.person.full_name, _note(entry, load), gap)
+        consent = eligibility.consent_gap(entry.person, side, spec, on, today)
+        gap = consent or eligibility.wrong_age(entry.person, side, spec, on)
+        yield Offer(entry.person_id, entry.person.full_name, _note(entry, load), gap, lacks_consent=bool(consent))
 
 
 def _note(entry: BaseEntry, load: int) -> str:

@@ -12,14 +12,14 @@ from mentorapp import access, clock, words
 from mentorapp.database import db
 from mentorapp.domain import permissions
 from mentorapp.domain.documents import PLACEHOLDERS, missing_in
-from mentorapp.domain.permissions import Access, Action, Side
+from mentorapp.domain.permissions import Access, Action
 from mentorapp.models import Meeting, Pair, Plan, School, deficits, evaluations
 from mentorapp.models.asked import Asked, Stage, asked_in, sent_before
 from mentorapp.models.meetings import MeetingState
 from mentorapp.papers import documents
 from mentorapp.papers.measurements import TITLE
 from mentorapp.views.measurements import sheets_of
-from mentorapp.views.questionnaires import waiting_in
+from mentorapp.views.questionnaires import together
 
 bp = Blueprint("pair_papers", __name__)
 
@@ -99,26 +99,24 @@ def _day(meeting: Meeting, today: date) -> str:
 def _questionnaires(pair: Pair, who: Access) -> list[Printable]:
     if not permissions.can(who, Action.QUESTIONNAIRES_VIEW):
         return []
-    found = _all_blanks(pair)
-    for one in asked_in([pair], clock.today()):
+    asked = asked_in([pair], clock.today())
+    found = _all_blanks(pair, asked)
+    for one in asked:
         blank = "questionnaires.blank", {"pair_id": pair.id, "participant_id": one.participant.id, "phase": one.phase}
         found += [*_filled(one, who), Printable(one.questionnaire.title, f"{one.person.short_name}, пустой бланк", *blank)]
     return found + [paper for one in sent_before(pair, clock.today()) for paper in _filled(one, who)]
 
 
-def _all_blanks(pair: Pair) -> list[Printable]:
+def _all_blanks(pair: Pair, asked: list[Asked]) -> list[Printable]:
     """For a group: the blanks of everybody who has not answered yet, as one file."""
-    if len(pair.present) <= len(Side):
-        return []
     return [
         Printable(
             f"Все анкеты подряд: {words.PHASES[phase].lower()}",
-            f"пустые бланки: {len(waiting)}",
+            f"пустые бланки: {number}",
             "questionnaires.blanks",
             {"pair_id": pair.id, "phase": phase},
         )
-        for phase, waiting in waiting_in(pair, clock.today()).items()
-        if len(waiting) > 1
+        for phase, number in together(pair, asked).items()
     ]
 
 

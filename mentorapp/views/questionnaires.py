@@ -1,7 +1,5 @@
 """Questionnaires of pairs: the tab of a pair, beginning one, a blank to print, before beside after."""
 
-from datetime import date
-
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -38,6 +36,7 @@ def index(pair_id: int) -> ResponseReturnValue:
         school=School.get(),
         pair=pair,
         who=who,
+        together=together(pair, rows),
         people=[(row, by_person[row.id]) for row in sorted(pair.participants, key=_place)],
         may_enter=permissions.can(who, Action.ANSWERS_ENTER),
         is_asked=bool(rows),
@@ -82,6 +81,8 @@ def _begin(pair: Pair, row: Participant, phase: str, how: str) -> str:
         if not how and stage in TOO_EARLY_OR_LATE:
             raise NotNow(TOO_EARLY_OR_LATE[stage])
         submission = submissions.begin(row, phase, clock.now())
+    else:
+        submissions.ask_anew(submission)
     if how == "paper":
         submissions.take_from_paper(submission, access.person_id())
     db.session.flush()
@@ -105,17 +106,23 @@ def blank(pair_id: int, participant_id: int, phase: str) -> ResponseReturnValue:
 def blanks(pair_id: int, phase: str) -> ResponseReturnValue:
     """The empty questionnaires of all who have not answered yet, one after another."""
     pair, _who = _load(pair_id)
-    rows = [one.participant for one in waiting_in(pair, clock.today()).get(phase, [])]
+    rows = [one.participant for one in _waiting(asked_in([pair], clock.today())).get(phase, [])]
     access.hide_unless(bool(rows))
     found = [_blank(row, phase) for row in sorted(rows, key=_place)]
     end_reading()
     return papers.answer(papers.one_after_another("questionnaire.html", found), f"questionnaires-{pair_id}-{phase}.pdf")
 
 
-def waiting_in(pair: Pair, today: date) -> dict[str, list[Asked]]:
+def together(pair: Pair, asked: list[Asked]) -> dict[str, int]:
+    """For a group: phase → how many have not answered yet, where their blanks are worth one file."""
+    waiting = {phase: len(rows) for phase, rows in _waiting(asked).items()}
+    return {phase: number for phase, number in waiting.items() if number > 1} if len(pair.present) > len(Side) else {}
+
+
+def _waiting(asked: list[Asked]) -> dict[str, list[Asked]]:
     """Phase → what people of the pair have not sent yet."""
     found: dict[str, list[Asked]] = {}
-    for one in asked_in([pair], today):
+    for one in asked:
         if one.stage is not Stage.SENT:
             found.setdefault(one.phase, []).append(one)
     return found

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, get_template_attribute, url_for
+from flask import Blueprint, get_template_attribute, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, hx
@@ -32,6 +32,9 @@ def put_back(operation_id: int) -> ResponseReturnValue:
         late = {row_id: planning.late_words(row.state, row.due_to, clock.today()) for row_id, row in rows.items()}
         moved = any(change.field in ("position", "removed_at", "section") for change in operation.changes)
         order = _order(next(iter(rows.values())).plan) if moved and rows else None
+    if request.form.get("page") == "offers":
+        form_id = access.load_pair(pair_id or 0)[0].form_id
+        return hx.go(url_for("form_offers.page", form_id=form_id, undone=operation_id))
     if not hx.wants_fragment():
         return hx.go(url_for("plans.page", plan_id=plan_id) if plan_id else url_for("pairs.history", pair_id=pair_id))
     facts = json.dumps({"rows": cells_back, "late": late, "order": order}, ensure_ascii=False)
@@ -46,7 +49,7 @@ def put_back(operation_id: int) -> ResponseReturnValue:
 
 def _demand_undo(operation: Operation) -> None:
     """The same right that the change itself needs, in each plan that it touched; a plan's steps are the curator's to take back."""
-    tables = {change.table_name for change in operation.changes}
+    tables = {change.table_name for change in operation.changes if not change.is_silent}
     if operation.plan_id is None:
         access.load_pair(operation.pair_id or 0, Action.MEETING_EDIT if tables == {"meeting"} else Action.PAIR_EDIT)
     elif "plan" in tables:

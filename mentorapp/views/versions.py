@@ -39,6 +39,8 @@ def _used(models: tuple[type[Pair | Submission | Evaluation | DeficitList], ...]
     found: dict[int, int] = {}
     for model in models:
         query = sa.select(model.form_version_id, sa.func.count()).join(FormVersion, FormVersion.id == model.form_version_id)
+        if model is Submission:
+            query = query.where(Submission.is_begun())
         for version_id, number in db.session.execute(query.where(FormVersion.form_id == form_id).group_by(model.form_version_id)):
             found[version_id] = found.get(version_id, 0) + number
     return found

@@ -240,7 +240,7 @@
   const asked = location.hash && groups.find((group) => group.closest(".q:target") && !valueOf(group));
   if (asked) controlsOf(asked)[0].focus();
   else if (("byKeys" in sheet.dataset || "starts" in sheet.dataset) && !location.hash) {
-    const empty = groups.filter(isShown).find((group) => !valueOf(group) && group.querySelector("[data-digit]"));
+    const empty = groups.filter(isShown).find((group) => !valueOf(group) && ("byKeys" in sheet.dataset || group.querySelector("[data-digit]")));
     if (empty || "byKeys" in sheet.dataset) controlsOf(empty || groups[0])[0].focus();
   }
   if (groups.some((group) => isDirty(group) && !noteOf(group).childElementCount)) hurry(); // the browser brought back what was not saved

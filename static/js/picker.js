@@ -16,7 +16,8 @@ for (const picker of document.querySelectorAll("[data-picker]")) {
 
   function name() {
     const names = rows.filter((row) => boxOf(row).checked).map((row) => row.querySelector(".name").textContent);
-    const number = boxOf(rows[0]).type === "checkbox" ? " (" + names.length + ")" : "";
+    const most = Number(picker.dataset.most) || 0, number = boxOf(rows[0]).type === "checkbox" ? (most ? " " + names.length + " из " + most : " (" + names.length + ")") : "";
+    chosen.classList.toggle("err-text", most > 0 && names.length > most);
     chosen.textContent = names.length ? "Выбрано" + number + ": " + names.join(", ") : chosen.dataset.none;
   }
 
@@ -25,7 +26,7 @@ for (const picker of document.querySelectorAll("[data-picker]")) {
     if (event.key === "Escape" && find.value) { event.preventDefault(); find.value = ""; return narrow(); }
     if (event.key !== "Enter") return;
     event.preventDefault(); // it would send the whole form
-    const first = find.value.trim() && shown()[0];
+    const first = find.value.trim() && shown().find((row) => !boxOf(row).disabled);
     if (!first) return;
     const box = boxOf(first);
     box.checked = box.type === "radio" || !box.checked;

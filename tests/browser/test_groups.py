@@ -1,14 +1,21 @@
 """A group is made by keyboard out of a base of sixty, on a phone, and without JavaScript; its mentor is replaced."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from mentorapp.database import writing
 from mentorapp.domain.permissions import Side
+from mentorapp.forms.host import publish
+from mentorapp.models import FormVersion, MentoringForm
 from mentorapp.models.people import PersonKind
 from tests.browser.conftest import Complaints, Visit
 from tests.browser.test_pages import SIDEWAYS, violations
 from tests.cards import add_person
+from tests.conftest import NOW
 from tests.school import AREA, World
 
 
@@ -62,6 +69,20 @@ def test_a_group_is_made_by_keyboard(visit: Visit, complaints: Complaints, world
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Молодоваа")
     expect(page.get_by_role("navigation", name="Чей план").get_by_role("link")).to_have_count(5)
+
+
+def test_one_too_many_is_red_while_ticking(visit: Visit, app: Flask) -> None:
+    with app.app_context(), writing() as session:
+        version = session.get_one(FormVersion, session.get_one(MentoringForm, "teacher-teacher").current_version_id)
+        publish(replace(version.spec, most_mentees=2), NOW)
+    page = visit("vera")
+    page.goto("/pairs/new?form=teacher-teacher")
+    chosen = page.locator("#mentee .chosen")
+    choose(page, "mentee", "молодоваа", "молодоваб")
+    expect(chosen).to_contain_text("Выбрано 2 из 2")
+    choose(page, "mentee", "молодовав")
+    expect(chosen).to_contain_text("Выбрано 3 из 2")
+    expect(chosen).to_have_class(re.compile("err-text"))
 
 
 def test_the_long_lists_fit_a_phone(visit: Visit) -> None:

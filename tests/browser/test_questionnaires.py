@@ -12,7 +12,7 @@ from mentorapp.database import db, writing
 from mentorapp.domain.kinds import Limits
 from mentorapp.domain.questionnaire import Question, Questionnaire
 from mentorapp.forms.host import publish
-from mentorapp.models import FormVersion, LoginSession, Participant, Submission
+from mentorapp.models import Answer, FormVersion, LoginSession, Participant, Submission
 from mentorapp.models.submissions import ANSWERS
 from tests.browser.conftest import Complaints, Visit
 from tests.browser.serving import Live
@@ -203,6 +203,22 @@ def enter_from_paper(page: Page, app: Flask, world: World) -> Sheet:
     page.locator(f"#p{row}").get_by_role("button", name="Ввести с бумаги").first.click()
     Sheet(page).wait_until_ready()
     return Sheet(page)
+
+
+def test_from_paper_the_first_question_without_an_answer_is_where_the_hand_stands_whatever_its_kind(
+    visit: Visit, app: Flask, world: World, given: dict[str, str]
+) -> None:
+    page = visit("vera")
+    enter_from_paper(page, app, world)
+    with app.app_context(), writing() as session:
+        id = session.execute(sa.select(Submission.id)).scalar_one()
+        session.add_all(
+            Answer(submission_id=id, key=key, value=value, saved_at=NOW, by_id=world.people["vera"])
+            for key, value in given.items()
+            if key not in ("years", "who")
+        )
+    page.reload()
+    expect(Sheet(page).group("years").locator("input[name=value-years]")).to_be_focused()
 
 
 def test_from_paper_digits_choose_and_enter_goes_on(visit: Visit, app: Flask, world: World, stored: Stored) -> None:

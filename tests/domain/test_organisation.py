@@ -11,7 +11,10 @@ from tests.forms.forms import SMALL, spec_of
 
 
 def form(*organisation: str, most_mentors: int | None = None, most_mentees: int | None = None) -> FormSpec:
-    return replace(spec_of(SMALL), organisation=organisation, most_mentors=most_mentors, most_mentees=most_mentees)
+    """One that has only the usual words for its sides."""
+    spec = spec_of(SMALL)
+    mentee = replace(spec.mentee, nominative="наставляемый", genitive="наставляемого", plural="наставляемые")
+    return replace(spec, mentee=mentee, organisation=organisation, most_mentors=most_mentors, most_mentees=most_mentees)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +72,17 @@ def test_a_form_may_bound_how_many_stand_on_a_side() -> None:
 )
 def test_a_bound_is_said_with_what_the_form_allows(spec: FormSpec, words: str) -> None:
     assert described(spec) == words
+
+
+OWN = replace(
+    form("1:1", "1:N", most_mentees=6),
+    mentor=replace(form().mentor, nominative="вожатый", plural="вожатые"),
+    mentee=replace(form().mentee, nominative="младший", plural="младшие"),
+)
+
+
+def test_a_form_with_words_of_its_own_is_told_in_them() -> None:
+    assert described(OWN) == "вожатый — один, младший — один; вожатый — один, младшие — до 6"
+    assert "так не составить: вожатые — 2, младшие — 7. Она допускает: вожатый — один" in refusal(OWN, 2, 7)
+    every = replace(OWN, organisation=("1:1", "1:N", "N:1", "N:M"))
+    assert described(every) == "на каждой стороне один человек или несколько: младшие — не больше 6"

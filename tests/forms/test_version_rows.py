@@ -316,7 +316,8 @@ def test_rows_are_offered_pair_by_pair_and_done_rows_are_never_touched(used: Sch
     assert "Предлагать нечего" in vera.get(offers).text
     assert vera.post(f"/operations/{operation.id}/undo").status_code == 303
     assert shown(used, as_user)["paper of plans"] == printed
-    assert "Предлагать нечего" in vera.get(offers).text
+    again = vera.get(offers).text
+    assert f'id="p{boris}"' in again and f'id="p{egor}"' not in again
 
 
 def _items(plan_id: int) -> list[PlanItem]:
@@ -330,6 +331,46 @@ def test_a_row_that_somebody_wrote_anew_or_put_into_the_bin_is_not_offered(used:
             item.cells = {**item.cells, "goal": "Своими словами"}
     draft(used, plan_of("pair", with_rows))
     assert "можно предложить 4 строки в 2 плана" in page(as_user)
+
+
+def test_rows_that_were_taken_and_taken_back_are_offered_again_on_the_same_page(used: School30, as_user: AsUser) -> None:
+    draft(used, plan_of("pair", with_rows))
+    publish(as_user)
+    vera, offers = as_user("vera"), f"/forms/{FORM}/offers"
+    section = f'id="p{used.pair}"'
+    keys = re.findall(r'name="row" value="([^"]+)"', vera.get(offers).text.split(section)[1].split("</section>")[0])
+    taken = vera.post(offers, {"apply": str(used.pair), "row": keys[:1]}, follow_redirects=True).text
+    assert "Добавлено в планы пары" in taken and ": 1 строка · " in taken and section not in taken
+    operation = re.findall(r"/operations/([0-9]+)/undo", taken)[0]
+    for again in range(2):
+        back = vera.post(f"/operations/{operation}/undo", {"page": "offers"}, follow_redirects=True).text
+        assert "предложение снова здесь" in back and "Уже взято" not in back
+        assert re.findall(r'name="row" value="([^"]+)"', back.split(section)[1].split("</section>")[0]) == keys
+        if not again:
+            taken = vera.post(offers, {"apply": str(used.pair), "row": keys}, follow_redirects=True).text
+            assert f": {len(keys)} строк" in taken
+            operation = re.findall(r"/operations/([0-9]+)/undo", taken)[0]
+
+
+def test_what_was_taken_of_a_former_version_is_taken_back_though_a_later_one_was_answered(used: School30, as_user: AsUser) -> None:
+    vera, offers = as_user("vera"), f"/forms/{FORM}/offers"
+    draft(used, plan_of("pair", with_rows))
+    publish(as_user)
+    vera.post(offers, {"apply": str(used.pair), "row": re.findall(r'name="row" value="([^"]+)"', vera.get(offers).text)})
+    operation = re.findall(r"/operations/([0-9]+)/undo", vera.get(offers).text)[0]
+    later = ItemTemplate({"what": "Совсем новая строка"})
+    draft(used, plan_of("pair", lambda plan: replace(plan, items=(*plan.items, later))))
+    publish(as_user)
+    vera.post(offers, {"leave": str(used.pair)})
+    assert vera.post(f"/operations/{operation}/undo", {"page": "offers"}).status_code == 303
+    assert f'id="p{used.pair}"' not in vera.get(offers).text
+
+
+def test_plans_that_are_left_as_they_are_say_so_and_are_not_asked_again(used: School30, as_user: AsUser) -> None:
+    draft(used, plan_of("pair", with_rows))
+    publish(as_user)
+    left = as_user("vera").post(f"/forms/{FORM}/offers", {"leave": str(used.pair)}, follow_redirects=True).text
+    assert "ничего не добавлено" in left and f'id="p{used.pair}"' not in left
 
 
 # --- Row 10: sides and organisation ---

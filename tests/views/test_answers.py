@@ -11,10 +11,11 @@ from werkzeug.test import TestResponse
 from mentorapp.database import db, writing
 from mentorapp.domain.permissions import RoleKind
 from mentorapp.domain.questionnaire import Questionnaire
-from mentorapp.models import Answer, Operation, Pair, Participant, Role, Submission
+from mentorapp.forms.host import publish
+from mentorapp.models import Answer, FormVersion, Operation, Pair, Participant, Role, Submission
 from mentorapp.models.pairs import PairState
 from mentorapp.models.submissions import ANSWERS, SubmissionState
-from tests.conftest import Browser, Clock
+from tests.conftest import NOW, Browser, Clock
 from tests.school import World
 from tests.sheets import full_answers
 
@@ -211,6 +212,27 @@ def test_typing_begun_by_mistake_is_taken_away_and_the_person_may_answer(app: Fl
     assert vera.post(f"/answers/{id}/hand-over", {}).status_code == 303
     assert stored(app, id) == {}
     assert give(boris, id, scale_of(app, id), "5").status_code == 200
+
+
+def test_an_entry_that_was_taken_away_is_not_begun_and_asks_what_the_form_asks_today(
+    app: Flask, as_user: AsUser, world: World, boris: Browser
+) -> None:
+    vera = as_user("vera")
+    id = begun(begin(app, world, vera, how="paper"))
+    give(vera, id, scale_of(app, id), "4")
+    assert _begun(app) == 1
+    vera.post(f"/answers/{id}/hand-over", {})
+    assert _begun(app) == 0
+    with app.app_context(), writing() as session:
+        former = session.get_one(FormVersion, session.get_one(Submission, id).form_version_id)
+        newer = publish(former.spec, NOW).id
+    begin(app, world, boris)
+    assert submission(app, id).form_version_id == newer
+
+
+def _begun(app: Flask) -> int:
+    with app.app_context():
+        return int(db.session.execute(sa.select(sa.func.count()).select_from(Submission).where(Submission.is_begun())).scalar_one())
 
 
 def test_a_curator_reads_no_answers_in_a_pair_of_her_own(app: Flask, as_user: AsUser, world: World, boris: Browser, his: int) -> None:

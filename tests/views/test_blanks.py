@@ -33,6 +33,12 @@ def test_the_papers_of_a_group_offer_all_blanks_as_one_file(vera: Browser, group
     assert [name in page for name, page in zip(("Соколова Анна", "Лукин Борис", "Ершов Глеб"), first, strict=True)] == [True] * 3
 
 
+def test_the_tab_of_questionnaires_has_the_same_file(vera: Browser, group: int, world: World) -> None:
+    page = vera.get(f"/pairs/{group}/questionnaires").text
+    assert f"/pairs/{group}/questionnaires/before/blanks.pdf" in page and "Все анкеты подряд: перед началом, 3" in page
+    assert "Все анкеты подряд" not in vera.get(f"/pairs/{world.pairs['egor']}/questionnaires").text
+
+
 def test_who_has_answered_gets_no_blank(app: Flask, vera: Browser, group: int) -> None:
     with app.app_context(), writing() as session:
         sent = submissions.begin(session.get_one(Pair, group).participants[1], "before", NOW)

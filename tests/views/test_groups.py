@@ -121,6 +121,42 @@ def test_all_mistakes_are_told_at_once(app: Flask, as_user: AsUser, world: World
     assert "Впишите область" in answer.text and "Конец периода раньше начала" in answer.text
 
 
+def test_who_lacks_a_consent_cannot_be_ticked_and_what_was_chosen_stays_when_it_is_there(app: Flask, as_user: AsUser, world: World) -> None:
+    one, other = mentees(app, 2)
+    with app.app_context(), writing() as session:
+        session.get_one(Person, one).consents[0].withdrawn_on = NOW.date()
+    vera, address = as_user("vera"), f"/pairs/new?mentee={other}&starts_on=5.10.2026&area=Физика&form=teacher-teacher"
+    page = vera.get(address).text
+    assert f'value="{one}" disabled' in page and f'href="/people/{one}" target="_blank"' in page and "Обновить списки" in page
+    with app.app_context(), writing() as session:
+        session.get_one(Person, one).consents[0].withdrawn_on = None
+    again = vera.get(address).text
+    assert f'value="{one}" disabled' not in again and "Обновить списки" not in again
+    assert f'value="{other}" checked' in again and 'value="5.10.2026"' in again and 'value="Физика"' in again
+
+
+def test_a_form_for_groups_alone_speaks_of_groups_in_its_own_words(app: Flask, as_user: AsUser, world: World) -> None:
+    with app.app_context():
+        spec = db.session.get_one(Pair, world.pairs["boris"]).spec
+        common = replace(spec.plans["pair"], title="План группы")
+    form = publish_form(
+        app,
+        world,
+        organisation=("1:N",),
+        most_mentees=6,
+        mentor=replace(spec.mentor, nominative="вожатый", genitive="вожатого", plural="вожатые"),
+        mentee=replace(spec.mentee, nominative="младший", genitive="младшего", plural="младшие"),
+        plans={**spec.plans, "pair": common},
+    )
+    vera = as_user("vera")
+    page = vera.get(f"/pairs/new?form={form}").text
+    assert "<h1>Новая группа</h1>" in page and "вожатый — один, младшие — до 6" in page and "наставник и до" not in page
+    two = mentees(app, 2)
+    made = vera.post("/pairs/new", new_pair(world, form=form, mentee=two), follow_redirects=True)
+    plan = vera.get(str(made.request.path)).text
+    assert ">План группы" in plan and ">План пары" not in plan
+
+
 # --- Ages and the consent of parents ---
 
 

@@ -148,6 +148,16 @@ def test_only_members_of_the_pair_can_be_noted_as_present(app: Flask, as_user: A
         assert {row.person_id for row in meeting(meeting_id).attendance} == {world.people["boris"]}
 
 
+def test_who_came_is_named_as_the_pair_is_whoever_was_ticked_first(app: Flask, anna: Browser, world: World) -> None:
+    meeting_id = plan_meeting(anna, world)
+    anna.post(f"/meetings/{meeting_id}/held", hold(world, came=[world.people["boris"]]))
+    with app.app_context():
+        seen = meeting(meeting_id).record
+    assert anna.post(f"/meetings/{meeting_id}/held", hold(world, seen=seen)).status_code == 303
+    page = anna.get(f"/pairs/{world.pairs['boris']}/meetings").text.replace("\u00a0", " ")
+    assert "Соколова А. В., Лукин Б. А.</td>" in page and '40<span class="narrow-only"> мин</span>' in page
+
+
 def test_a_meeting_of_tomorrow_cannot_have_been_held(as_user: AsUser, world: World) -> None:
     anna = as_user("anna")
     answer = anna.post(f"/meetings/{plan_meeting(anna, world)}/held", hold(world, held_on="24.11"))
