@@ -9,6 +9,7 @@ from mentorapp.domain.permissions import Side
 from mentorapp.domain.rubric import NOT_APPLICABLE, WHY, IndicatorGroup, Rubric, Score
 from mentorapp.domain.school_year import short_date
 from mentorapp.models import DeficitList, Evaluation, Pair, Participant, PlanItem, School
+from mentorapp.models.evaluations import is_group
 from mentorapp.papers.heads import capital, foot_of, head_of, pair_rows
 from mentorapp.papers.sheet_pages import (
     BOX,
@@ -22,6 +23,7 @@ from mentorapp.papers.sheet_pages import (
 )
 
 Rows = Sequence[tuple[str, str]]
+LINE = "________________________"  # to be written by hand
 NO_MARKS: Mapping[str, str] = {}
 
 # --- Evaluations ---
@@ -29,7 +31,7 @@ NO_MARKS: Mapping[str, str] = {}
 
 def blank_evaluation(school: School, pair: Pair, criteria: Rubric) -> EvaluationPaper:
     """An empty sheet; who rates and when is written by hand."""
-    return _evaluation(school, pair_rows(school, pair), pair.title, criteria)
+    return _evaluation(school, [*pair_rows(school, pair), *_whom(LINE if is_group(pair) else "")], pair.title, criteria)
 
 
 def evaluation_blank(school: School, people: Rows, criteria: Rubric) -> EvaluationPaper:
@@ -38,9 +40,16 @@ def evaluation_blank(school: School, people: Rows, criteria: Rubric) -> Evaluati
 
 
 def filled_evaluation(school: School, evaluation: Evaluation, marks: Mapping[str, str], score: Score) -> EvaluationPaper:
-    """A sheet with its marks, the level and what the level means."""
-    pair = evaluation.pair
-    return _evaluation(school, pair_rows(school, pair), pair.title, evaluation.rubric, marks, evaluation, score)
+    """A sheet with its marks, the level and what the level means. Of a group one about one mentee names no other."""
+    pair, only = evaluation.pair, evaluation.participant
+    whose = only.person.short_name if only else pair.title
+    people = [*pair_rows(school, pair, only), *_whom(evaluation.whom)]
+    return _evaluation(school, people, whose, evaluation.rubric, marks, evaluation, score)
+
+
+def _whom(words_for_it: str) -> Rows:
+    """Whom a sheet is about, where a pair has several mentees."""
+    return [("О ком", words_for_it)] if words_for_it else []
 
 
 def _evaluation(
@@ -58,7 +67,7 @@ def _evaluation(
     return EvaluationPaper(
         school=head_of(school),
         title=criteria.title,
-        rows=[*people, ("Контроль", words.OCCASIONS[sheet.occasion] if sheet else "________________________")],
+        rows=[*people, ("Контроль", words.OCCASIONS[sheet.occasion] if sheet else LINE)],
         heads=[_mark(value) for value in criteria.options],
         groups=[_group(group, criteria, marks, numbers, is_filled=sheet is not None) for group in criteria.groups],
         meanings="; ".join(f"{_mark(value)} — {label}" for value, label in criteria.options.items()),
