@@ -114,7 +114,7 @@ def those_meant(pair: Pair, whom: str) -> list[int | None]:
     meant = [row.id for row in mentees_of(pair) if whom in (EACH, str(row.id))]
     if not meant:
         raise NotNow("Состав группы тем временем изменился, и лист не начат. Откройте «Оценку» снова и выберите, о ком он.")
-    return [*meant]
+    return [*reversed(meant)]  # the list shows the newest first: there they stand as in the group
 
 
 def criteria_of(pair: Pair) -> tuple[int, Rubric] | None:

@@ -30,8 +30,10 @@ NO_MARKS: Mapping[str, str] = {}
 
 
 def blank_evaluation(school: School, pair: Pair, criteria: Rubric) -> EvaluationPaper:
-    """An empty sheet; who rates and when is written by hand."""
-    return _evaluation(school, [*pair_rows(school, pair), *_whom(LINE if is_group(pair) else "")], pair.title, criteria)
+    """An empty sheet; who rates and when is written by hand, for a group also about whom."""
+    *people, year = pair_rows(school, pair)
+    # One line more would put the signature overleaf; the year of a group's sheet is told by the date beside it.
+    return _evaluation(school, [*people, ("О ком", LINE) if is_group(pair) else year], pair.title, criteria)
 
 
 def evaluation_blank(school: School, people: Rows, criteria: Rubric) -> EvaluationPaper:
@@ -42,14 +44,11 @@ def evaluation_blank(school: School, people: Rows, criteria: Rubric) -> Evaluati
 def filled_evaluation(school: School, evaluation: Evaluation, marks: Mapping[str, str], score: Score) -> EvaluationPaper:
     """A sheet with its marks, the level and what the level means. Of a group one about one mentee names no other."""
     pair, only = evaluation.pair, evaluation.participant
+    mentor, (side, names), *rest = pair_rows(school, pair, only)
+    whole = [("О ком", evaluation.whom)] if evaluation.whom and not only else []
+    people = [mentor, ("О ком" if only else side, names), *rest, *whole]
     whose = only.person.short_name if only else pair.title
-    people = [*pair_rows(school, pair, only), *_whom(evaluation.whom)]
     return _evaluation(school, people, whose, evaluation.rubric, marks, evaluation, score)
-
-
-def _whom(words_for_it: str) -> Rows:
-    """Whom a sheet is about, where a pair has several mentees."""
-    return [("О ком", words_for_it)] if words_for_it else []
 
 
 def _evaluation(
