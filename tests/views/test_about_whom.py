@@ -208,3 +208,9 @@ def test_pages_of_sheets_ask_as_often_for_ten_as_for_two(app: Flask, vera: Brows
     for _time in range(4):
         begin(vera, world, whom="each")
     assert asked() == few
+
+
+def test_who_writes_a_form_reads_who_fills_the_sheet_in_about_whom_and_when(vera: Browser) -> None:
+    vera.post("/forms/teacher-teacher/draft")
+    page = vera.get("/forms/teacher-teacher/draft/parts/evaluation").text
+    assert "не из пары — в середине и в конце работы: о паре в целом, а в группе — о всей группе или о каждом отдельно." in page
