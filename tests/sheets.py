@@ -43,17 +43,23 @@ def full_answers(questionnaire: Questionnaire) -> dict[str, str]:
 def every_sheet(pair: Pair, curator: int, now: datetime) -> dict[str, Any]:
     """Every sort of sheet of a pair, by the words that addresses use.
 
-    A questionnaire that its author fills in on the screen, one that was sent, one from paper; an evaluation, deficits.
+    A questionnaire that its author fills in on the screen, one that was sent, one from paper; an evaluation of the pair and one
+    about its mentee, deficits.
     """
     mentor, mentee = pair.participants
     pair.control = {"final": ["открытый урок"]}
     before, after = (submissions.begin(mentee, phase, now) for phase in ("before", "after"))
     paper = submissions.begin(mentor, "before", now)
     spec = spec_of(before_version(pair))
-    sheet = Evaluation(pair_id=pair.id, form_version_id=before_version(pair), occasion="final", rated_on=now.date(), rater_id=curator)
-    sheet.entered_by_id, sheet.level_by_hand, sheet.level_reason = curator, "", ""
+    sheet, about_one = (
+        Evaluation(
+            pair_id=pair.id, participant_id=whom, form_version_id=before_version(pair), occasion="final", rated_on=now.date(),
+            rater_id=curator, entered_by_id=curator, level_by_hand="", level_reason="",
+        )
+        for whom in (None, mentee.id)
+    )  # fmt: skip
     made = DeficitList(pair_id=pair.id, participant_id=mentee.id, form_version_id=before_version(pair))
-    db.session.add_all([sheet, made])
+    db.session.add_all([sheet, about_one, made])
     submissions.take_from_paper(paper, curator)
     db.session.flush()
     for submission in (before, after):
@@ -80,6 +86,7 @@ def every_sheet(pair: Pair, curator: int, now: datetime) -> dict[str, Any]:
         "answer": answer.id,
         "given": fitting(answer),
         "evaluation": sheet.id,
+        "about_one": about_one.id,
         "indicator": indicator,
         "deficits": made.id,
         "competence": competence,

@@ -182,6 +182,8 @@ GET  /pairs/{pair}/evaluation                   303  404  200  404  200  404  40
 POST /pairs/{pair}/evaluation                   303  404  303  404  303  404  404  404  404  404
 GET  /pairs/{pair}/evaluation/blank.pdf         303  404  200  404  200  404  404  404  404  404
 GET  /evaluations/{evaluation}                  303  404  200  404  200  404  404  404  404  404
+GET  /evaluations/{about_one}                   303  404  200  404  200  404  404  404  404  404
+GET  /evaluations/{about_one}/sheet.pdf         303  404  200  404  200  404  404  404  404  404
 POST /evaluations/{evaluation}                  303  404  303  404  403  404  404  404  404  404
 POST /evaluations/{evaluation}/values/{indicator} 303 404 200  404  403  404  404  404  404  404
 POST /evaluations/{evaluation}/level            303  404  409  404  403  404  404  404  404  404
@@ -297,6 +299,7 @@ GET  /answers/{sent}                            200  404  404  200  404
 GET  /pairs/{pair}/questionnaires               200  404  200  200  404
 GET  /pairs/{pair}/evaluation                   200  404  404  404  404
 GET  /evaluations/{evaluation}                  200  404  404  404  404
+GET  /evaluations/{about_one}                   200  404  404  404  404
 GET  /deficits/{deficits}                       200  404  200  200  404
 GET  /pairs/{pair}/called-rows                  200  404  404  404  404
 GET  /pairs/{pair}/measurements/{mentee_row}    200  200  200  200  404

@@ -89,6 +89,25 @@ def test_the_program_starts_on_a_migrated_database(tmp_path: Path) -> None:
         db.engine.dispose()
 
 
+def test_evaluations_from_before_stay_about_the_whole_pair_with_all_their_marks(tmp_path: Path) -> None:
+    command.upgrade(alembic(tmp_path), "0007")
+    with closing(sqlite3.connect(tmp_path / "mentor.db")) as database:
+        for table in ("person", "mentoring_form", "form_version", "pair", "evaluation", "mark"):
+            _row_of_ones(database, table)
+        database.commit()
+    before = tables(tmp_path / "mentor.db")
+    command.upgrade(alembic(tmp_path), "0008")
+    after = tables(tmp_path / "mentor.db")
+    assert len(before["mark"]) == 1 and after["mark"] == before["mark"]
+    assert after["evaluation"] == [row | {"participant_id": None} for row in before["evaluation"]]
+
+
+def _row_of_ones(database: sqlite3.Connection, table: str) -> None:
+    """The first row, with 1 wherever there must be something: so each refers to the first row of another table."""
+    names = [name for _no, name, _type, needed, *_rest in database.execute(f"PRAGMA table_info({table})") if needed]
+    database.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('1' for _ in names)})")  # noqa: S608
+
+
 # --- The next migration, which is not written yet ---
 
 REBUILD = """

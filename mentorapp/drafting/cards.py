@@ -170,10 +170,15 @@ def meeting_fields(_content: Content, _entry: Content) -> list[CardField]:
 
 # --- Criteria, competences, measurements ----------------------------------------------------------
 
+WHO_RATES_WHOM = (
+    "Лист заполняет куратор, директор или другой взрослый не из пары — в середине и в конце работы: о паре в целом, "
+    "а в группе — о всей группе или о каждом отдельно."
+)
+
 
 def evaluation_fields(_content: Content) -> list[CardField]:
     return [
-        CardField("title", "Название листа", LINE),
+        CardField("title", "Название листа", LINE, WHO_RATES_WHOM),
         CardField("not_applicable", "Строки", shapes.flag("строка может быть «не применимо»")),
         CardField("points", "Баллы", POINTS, "По одному в строке, в любом порядке: «2 — проявляется полностью»."),
         CardField(

@@ -8,16 +8,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorapp.database import AUTO, BigId, Model, db
 from mentorapp.domain import recount, rubric
+from mentorapp.domain.permissions import Side
 from mentorapp.domain.recount import Recount
 from mentorapp.domain.rubric import Rubric, Score
 from mentorapp.models.forms import FormVersion, MentoringForm, current_version, spec_of
-from mentorapp.models.pairs import NotNow, Pair
+from mentorapp.models.pairs import NotNow, Pair, Participant
 from mentorapp.models.people import Person
 from mentorapp.models.sheets import SheetValue, Values
 
+GROUP, EACH = "group", "each"  # whom new sheets are about, where it is not one mentee by her participant's id
+
 
 class Evaluation(Model):
-    """One sheet of one rater. `occasion`: interim or final. The level is counted, and where lines do not apply it is set by hand."""
+    """One sheet of one rater, about the whole pair or group or about one mentee of it. `occasion`: interim or final.
+
+    The level is counted, and where lines do not apply it is set by hand.
+    """
 
     __table_args__ = AUTO
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -30,8 +36,11 @@ class Evaluation(Model):
     level_by_hand: Mapped[str] = mapped_column(default="")
     level_reason: Mapped[str] = mapped_column(default="")
     removed_at: Mapped[datetime | None]
+    # The mentee it is about, who may have left the pair since; empty where it is about all of them.
+    participant_id: Mapped[int | None] = mapped_column(sa.ForeignKey("participant.id"))
 
     pair: Mapped[Pair] = relationship()
+    participant: Mapped[Participant | None] = relationship()
     rater: Mapped[Person] = relationship(foreign_keys=[rater_id])
     entered_by: Mapped[Person] = relationship(foreign_keys=[entered_by_id])
 
@@ -42,6 +51,13 @@ class Evaluation(Model):
         if found is None:
             raise LookupError("an evaluation of a form without criteria")
         return found
+
+    @property
+    def whom(self) -> str:
+        """Whom it is about, in words; nothing where a pair has one mentee and there is nobody else to mean."""
+        if self.participant is not None:
+            return self.participant.person.short_name
+        return "вся группа" if is_group(self.pair, self.rated_on) else ""
 
     @property
     def is_from_paper(self) -> bool:
@@ -80,6 +96,27 @@ class Mark(SheetValue, Model):
 MARKS = Values(Mark, "evaluation_id")
 
 
+def is_group(pair: Pair, on: date | None = None) -> bool:
+    """Whether there are several mentees to tell apart: now, or on that day."""
+    on_that_day = sum(row.covers(on) for row in pair.participants if row.side is Side.MENTEE)
+    return max(len(mentees_of(pair)), on_that_day) > 1
+
+
+def mentees_of(pair: Pair) -> list[Participant]:
+    """The mentees who stand in the pair now."""
+    return [row for row in pair.present if row.side is Side.MENTEE]
+
+
+def those_meant(pair: Pair, whom: str) -> list[int | None]:
+    """A participant's id for each sheet that is to be begun, None for one about all. Raises NotNow where the pair has changed since."""
+    if whom == GROUP:
+        return [None]
+    meant = [row.id for row in mentees_of(pair) if whom in (EACH, str(row.id))]
+    if not meant:
+        raise NotNow("Состав группы тем временем изменился, и лист не начат. Откройте «Оценку» снова и выберите, о ком он.")
+    return [*reversed(meant)]  # the list shows the newest first: there they stand as in the group
+
+
 def criteria_of(pair: Pair) -> tuple[int, Rubric] | None:
     """The version and the criteria by which a pair is evaluated today, if its form has any."""
     version_id = current_version(pair.form_id)
@@ -97,6 +134,11 @@ def sheets_of(pair_id: int) -> list[tuple[Evaluation, Score]]:
     for row in db.session.execute(rows):
         marks[row.evaluation_id][row.key] = row.value
     return [(sheet, rubric.score(sheet.rubric, marks[sheet.id])) for sheet in found]
+
+
+def beside(sheet: Evaluation) -> list[tuple[Evaluation, Score]]:
+    """The other sheets that may be compared with this one: of the pair, and about the same person or about all as well."""
+    return [row for row in sheets_of(sheet.pair_id) if row[0].id != sheet.id and row[0].participant_id == sheet.participant_id]
 
 
 def counted_again(sheet: Evaluation, marks: dict[str, str]) -> tuple[int, Recount] | None:

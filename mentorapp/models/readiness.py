@@ -15,7 +15,7 @@ from mentorapp.domain.permissions import OWNERS_APPROVED, Side
 from mentorapp.domain.planning import ItemState, PlanState
 from mentorapp.models.asked import Stage, asked_in
 from mentorapp.models.deficits import lists_of
-from mentorapp.models.evaluations import sheets_of
+from mentorapp.models.evaluations import mentees_of, sheets_of
 from mentorapp.models.forms import current_version, spec_of
 from mentorapp.models.measurements import lacking
 from mentorapp.models.meetings import Meeting, MeetingState, Norm, norms
@@ -168,8 +168,19 @@ def _to_end(pair: Pair, spec: FormSpec, today: date) -> Iterator[Missing]:
     if few := _too_few_meetings(pair, today):
         said = "; ".join(f"{norm.title.lower()}, {norm.held} из {norm.of}" for norm in few)
         yield Missing(f"мало встреч: {said}", "meetings.index", here, When.LATER)
-    if spec.evaluation and not any(sheet.occasion == "final" and sheet.level(score) for sheet, score in sheets_of(pair.id)):
-        yield Missing("нет итоговой оценки с уровнем", "evaluations.index", here, When.LATER)
+    if spec.evaluation:
+        yield from _unrated(pair)
+
+
+def _unrated(pair: Pair) -> Iterator[Missing]:
+    """A last evaluation is about all, or of a group about each one who is there."""
+    rated = {sheet.participant_id for sheet, score in sheets_of(pair.id) if sheet.occasion == "final" and sheet.level(score)}
+    what, here = "нет итоговой оценки с уровнем", {"pair_id": pair.id}
+    waiting = [row.person.short_name for row in mentees_of(pair) if row.id not in rated]
+    if not rated:
+        yield Missing(what, "evaluations.index", here, When.LATER)
+    elif None not in rated:
+        yield from (Missing(what, "evaluations.index", here, When.LATER, name) for name in waiting)
 
 
 def _too_few_meetings(pair: Pair, today: date) -> list[Norm]:

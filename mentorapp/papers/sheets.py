@@ -9,6 +9,7 @@ from mentorapp.domain.permissions import Side
 from mentorapp.domain.rubric import NOT_APPLICABLE, WHY, IndicatorGroup, Rubric, Score
 from mentorapp.domain.school_year import short_date
 from mentorapp.models import DeficitList, Evaluation, Pair, Participant, PlanItem, School
+from mentorapp.models.evaluations import is_group
 from mentorapp.papers.heads import capital, foot_of, head_of, pair_rows
 from mentorapp.papers.sheet_pages import (
     BOX,
@@ -22,14 +23,17 @@ from mentorapp.papers.sheet_pages import (
 )
 
 Rows = Sequence[tuple[str, str]]
+LINE = "________________________"  # to be written by hand
 NO_MARKS: Mapping[str, str] = {}
 
 # --- Evaluations ---
 
 
 def blank_evaluation(school: School, pair: Pair, criteria: Rubric) -> EvaluationPaper:
-    """An empty sheet; who rates and when is written by hand."""
-    return _evaluation(school, pair_rows(school, pair), pair.title, criteria)
+    """An empty sheet; who rates and when is written by hand, for a group also about whom."""
+    *people, year = pair_rows(school, pair)
+    # One line more would put the signature overleaf; the year of a group's sheet is told by the date beside it.
+    return _evaluation(school, [*people, ("О ком", LINE) if is_group(pair) else year], pair.title, criteria)
 
 
 def evaluation_blank(school: School, people: Rows, criteria: Rubric) -> EvaluationPaper:
@@ -38,9 +42,13 @@ def evaluation_blank(school: School, people: Rows, criteria: Rubric) -> Evaluati
 
 
 def filled_evaluation(school: School, evaluation: Evaluation, marks: Mapping[str, str], score: Score) -> EvaluationPaper:
-    """A sheet with its marks, the level and what the level means."""
-    pair = evaluation.pair
-    return _evaluation(school, pair_rows(school, pair), pair.title, evaluation.rubric, marks, evaluation, score)
+    """A sheet with its marks, the level and what the level means. Of a group one about one mentee names no other."""
+    pair, only = evaluation.pair, evaluation.participant
+    mentor, (side, names), *rest = pair_rows(school, pair, only)
+    whole = [("О ком", evaluation.whom)] if evaluation.whom and not only else []
+    people = [mentor, ("О ком" if only else side, names), *rest, *whole]
+    whose = only.person.short_name if only else pair.title
+    return _evaluation(school, people, whose, evaluation.rubric, marks, evaluation, score)
 
 
 def _evaluation(
@@ -58,7 +66,7 @@ def _evaluation(
     return EvaluationPaper(
         school=head_of(school),
         title=criteria.title,
-        rows=[*people, ("Контроль", words.OCCASIONS[sheet.occasion] if sheet else "________________________")],
+        rows=[*people, ("Контроль", words.OCCASIONS[sheet.occasion] if sheet else LINE)],
         heads=[_mark(value) for value in criteria.options],
         groups=[_group(group, criteria, marks, numbers, is_filled=sheet is not None) for group in criteria.groups],
         meanings="; ".join(f"{_mark(value)} — {label}" for value, label in criteria.options.items()),

@@ -7,13 +7,13 @@ from wtforms.validators import InputRequired
 
 from mentorapp import access, clock, hx, papers, sheetpage, words
 from mentorapp.database import db, end_reading, writing
-from mentorapp.domain import permissions, rubric
+from mentorapp.domain import names, permissions, rubric
 from mentorapp.domain.formspec import CONTROLS
 from mentorapp.domain.permissions import Access, Action
 from mentorapp.domain.rubric import Score
 from mentorapp.inputs import Input, day, line, not_in_future
 from mentorapp.models import Evaluation, Pair, School, directory, evaluations, journal
-from mentorapp.models.evaluations import MARKS
+from mentorapp.models.evaluations import EACH, GROUP, MARKS, mentees_of, those_meant
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.sheets import Outcome
 from mentorapp.papers import sheets
@@ -22,6 +22,7 @@ bp = Blueprint("evaluations", __name__)
 
 
 class NewSheetInput(Input):
+    whom = SelectField("О ком", default=GROUP, validate_choice=False)
     occasion = SelectField("Контроль")
     rater_id = SelectField("Кто оценивает", coerce=int, validators=[InputRequired("Выберите, кто оценивает.")])
     rated_on = day("Дата оценки", required="Впишите дату оценки.", also=[not_in_future])
@@ -65,14 +66,27 @@ def index(pair_id: int) -> ResponseReturnValue:
 def _index_page(pair: Pair, who: Access, form: NewSheetInput) -> str:
     _offer(form, pair, who)
     rows = evaluations.sheets_of(pair.id)
+    about_one = any(sheet.participant_id for sheet, _score in rows)
     return render_template(
-        "evaluations/index.html", pair=pair, who=who, rows=rows, criteria=evaluations.criteria_of(pair), form=form, may_begin=who.is_kept
+        "evaluations/index.html",
+        pair=pair,
+        who=who,
+        rows=rows,
+        criteria=evaluations.criteria_of(pair),
+        form=form,
+        may_begin=who.is_kept,
+        asks_whom=about_one or evaluations.is_group(pair),
+        tells_whom=about_one or any(sheet.whom for sheet, _score in rows),
     )
 
 
 def _offer(form: NewSheetInput, pair: Pair, who: Access) -> None:
     form.occasion.choices = [(name, words.OCCASIONS[name]) for name in CONTROLS]
     form.rater_id.choices = _raters(pair, who)
+    mentees = mentees_of(pair)
+    each = [(EACH, f"на каждого — {len(mentees)} {names.plural(len(mentees), 'лист', 'листа', 'листов')} сразу")]
+    single = [(str(row.id), row.person.full_name) for row in mentees]
+    form.whom.choices = [(GROUP, "вся группа"), *single, *(each if len(mentees) > 1 else [])]
 
 
 def _raters(pair: Pair, who: Access) -> list[tuple[int, str]]:
@@ -84,7 +98,7 @@ def _raters(pair: Pair, who: Access) -> list[tuple[int, str]]:
 
 @bp.post("/pairs/<int:pair_id>/evaluation")
 def create(pair_id: int) -> ResponseReturnValue:
-    """Begin a sheet with today's criteria of the form."""
+    """Begin a sheet with today's criteria of the form, or one for each mentee of a group."""
     form = NewSheetInput()
     pair, who = _load_pair(pair_id)
     _offer(form, pair, who)
@@ -96,19 +110,26 @@ def create(pair_id: int) -> ResponseReturnValue:
         pair, who = _load_pair(pair_id)
         access.demand(Action.EVALUATION_BEGIN, who=who)
         version_id, _criteria = access.found(evaluations.criteria_of(pair))
-        sheet = Evaluation(pair_id=pair.id, form_version_id=version_id, occasion=form.occasion.data, rated_on=form.rated_on.data)
-        sheet.rater_id, sheet.entered_by_id = form.rater_id.data, who.person_id
-        sheet.level_by_hand = sheet.level_reason = ""
-        session.add(sheet)
+        begun = [_begin(form, pair, version_id, who, participant_id) for participant_id in those_meant(pair, form.whom.data)]
+        session.add_all(begun)
         session.flush()
-        place = url_for("evaluations.page", evaluation_id=sheet.id)
-        _note(sheet, "Лист оценки начат")
+        one = len(begun) == 1
+        place = url_for("evaluations.page", evaluation_id=begun[0].id) if one else url_for("evaluations.index", pair_id=pair.id)
+        _note(begun[0], "Лист оценки начат" if one else f"Листы оценки начаты на каждого, листов {len(begun)}")
         journal.keep_once(form.once.data, place, clock.now())
     return hx.go(place)
 
 
+def _begin(form: NewSheetInput, pair: Pair, version_id: int, who: Access, participant_id: int | None) -> Evaluation:
+    sheet = Evaluation(pair_id=pair.id, participant_id=participant_id, form_version_id=version_id)
+    sheet.occasion, sheet.rated_on = form.occasion.data, form.rated_on.data
+    sheet.rater_id, sheet.entered_by_id = form.rater_id.data, who.person_id
+    sheet.level_by_hand = sheet.level_reason = ""
+    return sheet
+
+
 def _note(sheet: Evaluation, what: str) -> None:
-    """Without points: mentor and mentee read the pair's history, too."""
+    """Without points and without whom it is about: mentor and mentees read the pair's history, too."""
     journal.note(what=f"{what}: {words.OCCASIONS[sheet.occasion]}", by_id=access.person_id(), now=clock.now(), pair_id=sheet.pair_id)
 
 
@@ -141,7 +162,7 @@ def _page(sheet: Evaluation, who: Access, form: LevelInput, outcome: Outcome) ->
         score=rubric.score(criteria, marks),
         groups=[(group, rubric.group_score(criteria, group, marks)) for group in criteria.groups],
         can_edit=permissions.can(who, Action.EVALUATION_EDIT, sheet) and sheet.removed_at is None,
-        others=[row for row in evaluations.sheets_of(sheet.pair_id) if row[0].id != sheet.id],
+        others=evaluations.beside(sheet),
         form=form,
         again=evaluations.counted_again(sheet, marks),
     )

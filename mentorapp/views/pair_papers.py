@@ -13,7 +13,7 @@ from mentorapp.database import db
 from mentorapp.domain import permissions
 from mentorapp.domain.documents import PLACEHOLDERS, missing_in
 from mentorapp.domain.permissions import Access, Action
-from mentorapp.models import Meeting, Pair, Plan, School, deficits, evaluations
+from mentorapp.models import Evaluation, Meeting, Pair, Plan, School, deficits, evaluations
 from mentorapp.models.asked import Asked, Stage, asked_in, sent_before
 from mentorapp.models.meetings import MeetingState
 from mentorapp.papers import documents
@@ -147,13 +147,16 @@ def _evaluation(pair: Pair, who: Access) -> list[Printable]:
     if not permissions.can(who, Action.EVALUATION_VIEW):
         return []
     found = [
-        Printable(
-            sheet.rubric.title, f"{sheet.rated_on:%d.%m.%Y}, {sheet.rater.short_name}", "evaluations.pdf", {"evaluation_id": sheet.id}
-        )
+        Printable(sheet.rubric.title, _about(sheet), "evaluations.pdf", {"evaluation_id": sheet.id})
         for sheet, _score in evaluations.sheets_of(pair.id)
     ]
     criteria = evaluations.criteria_of(pair)
     return [*found, Printable(criteria[1].title, "пустой лист", "evaluations.blank", {"pair_id": pair.id})] if criteria else found
+
+
+def _about(sheet: Evaluation) -> str:
+    whom = f"о ком: {sheet.whom}, " if sheet.whom else ""
+    return f"{whom}{sheet.rated_on:%d.%m.%Y}, оценивает {sheet.rater.short_name}"
 
 
 def _measurements(pair: Pair, who: Access) -> list[Printable]:

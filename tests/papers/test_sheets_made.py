@@ -72,12 +72,13 @@ def test_a_questionnaire_of_a_mentee_names_his_mentor_and_nobody_else(group: Gro
     assert "Уваров" in of_mentor.rows[1][1]
 
 
-def test_an_evaluation_is_of_the_whole_group(group: Group) -> None:
+def test_a_blank_of_a_group_is_one_page_on_which_it_is_written_whom_it_is_about(group: Group, printed: Callable[..., Printed]) -> None:
     found = group.boris.pair.spec.evaluation
     assert found is not None
-    assert "Лукин Борис Андреевич, Уваров Егор, Ершов Глеб Константинович" in str(
-        sheets.blank_evaluation(group.school, group.boris.pair, found)
-    )
+    paper = sheets.blank_evaluation(group.school, group.boris.pair, found)
+    assert "Лукин Борис Андреевич, Уваров Егор, Ершов Глеб Константинович" in str(paper) and dict(paper.rows)["О ком"].startswith("____")
+    assert len(reading.pages(printed("evaluation.html", paper).pdf)) == 1
+    assert "О ком" not in dict(sheets.blank_evaluation(group.school, replace_others(group), found).rows)
 
 
 def status(group: Group, *, by: str | None, on: date | None) -> str:

@@ -37,7 +37,7 @@ FILLED: dict[str, dict[str, str]] = {
     "answers.reopen": {"reason": "ошибка в ответе"},
     "answers.hand_over": {},
     "questionnaires.begin": {},
-    "evaluations.create": {"occasion": "interim", "rater_id": "{gleb}", "rated_on": DAY},
+    "evaluations.create": {"whom": "group", "occasion": "interim", "rater_id": "{gleb}", "rated_on": DAY},
     "evaluations.save": {"value": "2", "seen": ""},
     "evaluations.save_sheet": {"value-{indicator}": "2", "seen-{indicator}": ""},
     "evaluations.choose_level": {"level": "допустимый", "reason": "партнёров нет"},

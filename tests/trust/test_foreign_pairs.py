@@ -11,7 +11,7 @@ from tests.trust.stage import Stage
 
 OF_A_PAIR = (
     "{pair}", "{plan}", "{item}", "{binned}", "{meeting}", "{operation}", "{person}", "{consent}", "{entry}",
-    "{submission}", "{sent}", "{paper}", "{evaluation}", "{deficits}", "{mentee_row}", "{clearance}", "{organisation}",
+    "{submission}", "{sent}", "{paper}", "{evaluation}", "{about_one}", "{deficits}", "{mentee_row}", "{clearance}", "{organisation}",
 )  # fmt: skip
 ADDRESSES = [(method, address) for table in MATRIX.values() for method, address, _who in rows_of(table) if "{" in address]
 WITH_IDS = [(method, address) for method, address in ADDRESSES if any(word in address for word in OF_A_PAIR)]

@@ -25,7 +25,7 @@ def leave(stage: Stage, name: str) -> None:
 SHEETS = [
     "/pairs/{pair}", "/pairs/{pair}/members", "/pairs/{pair}/history", "/pairs/{pair}/questionnaires", "/pairs/{pair}/deficits",
     "/pairs/{pair}/papers", "/plans/{plan}", "/plans/{own_plan}", "/meetings/{meeting}", "/answers/{submission}", "/answers/{sent}",
-    "/deficits/{deficits}", "/plans/{plan}/plan.pdf",
+    "/deficits/{deficits}", "/plans/{plan}/plan.pdf", "/evaluations/{evaluation}", "/evaluations/{about_one}",
 ]  # fmt: skip
 
 
@@ -46,6 +46,7 @@ POST /answers/{sent}/reopen                     404
 GET  /pairs/{pair}/questionnaires/{mentee_row}/compare 404
 GET  /pairs/{pair}/evaluation                   404
 GET  /evaluations/{evaluation}                  404
+GET  /evaluations/{about_one}                   404
 GET  /pairs/{pair}                              303
 GET  /pairs/{pair}/members                      200
 GET  /pairs/{pair}/questionnaires               200
