@@ -109,21 +109,22 @@ def _filled(pair: Pair) -> EditPairInput:
 
 @bp.post("/<int:pair_id>/edit")
 def save(pair_id: int) -> ResponseReturnValue:
-    """Correct the pair. When its period moved, its untouched dates are offered next."""
+    """Correct the pair, and begin its work where that button was pressed. When its period moved, its untouched dates are offered next."""
     pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
     form = EditPairInput()
     form.offer_kinds(pair.spec)
     form.offer_control(offered_control(pair))
     if form.accepted():
         try:
-            moved = _save(form, pair_id)
-            return hx.go(url_for("pairs.dates" if moved else "pairs.show", pair_id=pair_id))
+            begins = request.form.get("state") == PairState.ACTIVE
+            moved = _save(form, pair_id, begins=begins)
+            return hx.go(url_for("pairs.dates" if moved else "pairs.edit" if begins else "pairs.show", pair_id=pair_id))
         except pairing.WrongPair as problem:
             form.blame(problem.problems)
     return _edit_page(form, pair), 422
 
 
-def _save(form: EditPairInput, pair_id: int) -> bool:
+def _save(form: EditPairInput, pair_id: int, *, begins: bool) -> bool:
     with writing():
         pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
         since_the_start = pairing.change_period(pair, form.starts_on.data, form.ends_on.data)
@@ -132,6 +133,8 @@ def _save(form: EditPairInput, pair_id: int) -> bool:
         pair.control = {name: list(form[name].data) for name in CONTROLS if form[name].data}
         items = pairing.change_area(pair, form.area.data or "", clock.today())
         journal.record(pair, *since_the_start, *items, what="Пара исправлена", by_id=access.person_id(), now=clock.now(), pair_id=pair_id)
+        if begins:
+            _go_to(pair, PairState.ACTIVE)
         return next(pairing.moved_dates(pair), None) is not None
 
 
@@ -186,11 +189,15 @@ def change_state(pair_id: int) -> ResponseReturnValue:
     with writing():
         pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
         access.hide_unless(form.accepted())
-        pair.go_to(PairState(form.state.data), clock.today(), form.reason.data or "")
-        reason = f" ({pair.state_reason})" if pair.state_reason else ""
-        what = f"Состояние пары: {words.PAIR_STATES[pair.state].lower()}{reason}"
-        journal.record(pair, what=what, by_id=access.person_id(), now=clock.now(), pair_id=pair_id)
+        _go_to(pair, PairState(form.state.data), form.reason.data or "")
     return hx.go(url_for("pairs.edit", pair_id=pair_id))
+
+
+def _go_to(pair: Pair, state: PairState, why: str = "") -> None:
+    pair.go_to(state, clock.today(), why)
+    reason = f" ({pair.state_reason})" if pair.state_reason else ""
+    what = f"Состояние пары: {words.PAIR_STATES[pair.state].lower()}{reason}"
+    journal.record(pair, what=what, by_id=access.person_id(), now=clock.now(), pair_id=pair.id)
 
 
 @bp.post("/<int:pair_id>/archive")

@@ -142,7 +142,7 @@ def test_a_pair_does_not_begin_before_the_papers_are_there(app: Flask, vera: Bro
     show(app, mentor, ClearanceKind.NO_CONVICTION)
     assert NO_DOCTOR in go(vera, pair_id, PairState.ACTIVE).text
     show(app, mentor, ClearanceKind.MEDICAL, TODAY)
-    assert '<button class="main">Начать работу' in vera.get(f"/pairs/{pair_id}/edit").text
+    assert 'name="state" value="active">Начать работу' in vera.get(f"/pairs/{pair_id}/edit").text
     assert go(vera, pair_id, PairState.ACTIVE).status_code == 303
 
 

@@ -192,3 +192,28 @@ def test_a_pair_of_a_form_without_sheets_says_so(app: Flask, vera: Browser, worl
     assert "В этой форме критериев нет" in vera.get(f"/pairs/{pair}/evaluation").text
     assert "В этой форме компетенций нет" in vera.get(f"/pairs/{pair}/deficits").text
     assert vera.get("/").status_code == 200 and vera.get(f"/pairs/{pair}/edit").status_code == 200
+
+
+def test_beginning_the_work_keeps_the_order_that_was_typed_beside(app: Flask, vera: Browser, world: World) -> None:
+    pair_id = world.pairs["boris"]
+    with app.app_context(), writing():
+        db.session.get_one(Pair, pair_id).state = PairState.AGREED
+    typed = PERIOD | {"area": HIS_AREA, "order_number": "17-О", "order_on": "20.11.2026", "state": "active"}
+    assert vera.post(f"/pairs/{pair_id}/edit", typed).status_code == 303
+    with app.app_context():
+        pair = db.session.get_one(Pair, pair_id)
+        assert (pair.state, pair.order_number, str(pair.order_on)) == (PairState.ACTIVE, "17-О", "2026-11-20")
+    history = vera.get(f"/pairs/{pair_id}/history").text
+    assert "Пара исправлена" in history and "Состояние пары: работает" in history
+
+
+def test_what_is_wrong_in_the_order_begins_nothing_and_stays_on_the_page(app: Flask, vera: Browser, world: World) -> None:
+    pair_id = world.pairs["boris"]
+    with app.app_context(), writing():
+        db.session.get_one(Pair, pair_id).state = PairState.AGREED
+    answer = vera.post(
+        f"/pairs/{pair_id}/edit", PERIOD | {"area": HIS_AREA, "order_number": "17-О", "order_on": "вчера", "state": "active"}
+    )
+    assert answer.status_code == 422 and "17-О" in answer.text
+    with app.app_context():
+        assert db.session.get_one(Pair, pair_id).state is PairState.AGREED

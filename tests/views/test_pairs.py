@@ -343,7 +343,7 @@ def test_a_work_that_was_begun_by_mistake_has_not_begun(as_user: AsUser, world: 
     assert "Вернуть в согласованные" in vera.get(f"/pairs/{pair_id}/edit").text
     assert vera.post(f"/pairs/{pair_id}/state", {"state": "agreed"}).status_code == 303
     page = vera.get(f"/pairs/{pair_id}/edit").text
-    assert "Состояние: согласована" in page and '<button class="main">Начать работу' in page
+    assert "Состояние: согласована" in page and 'name="state" value="active">Начать работу' in page
     assert page.count('class="main"') == 2  # the other asks for the password again
 
 
