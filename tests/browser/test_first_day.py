@@ -215,6 +215,8 @@ def test_a_school_is_set_up_filled_corrected_and_tidied_in_the_browser(first_vis
     make_a_pair_and_print(page)
     correct_everything(page)
     put_one_of_each_away(page)
+    page.goto("/pairs?state=archive")
+    expect(page.locator("main")).to_contain_text("Соколова")
 
 
 def test_the_server_says_that_it_is_alive(first_visit: tuple[Page, str]) -> None:

@@ -197,6 +197,7 @@ def test_control_z_works_with_a_russian_keyboard(anna: Table, pair_item: Item, s
     keyboard = anna.page.context.new_cdp_session(anna.page)
     keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", "modifiers": 2, "key": "я", "code": "KeyZ", "windowsVirtualKeyCode": 90})
     anna.shows(pair_item, "goal", before)
+    assert stored(pair_item, "goal") == before
 
 
 def test_the_cell_with_the_caret_has_a_ring_around_it(anna: Table, pair_item: Item) -> None:

@@ -79,6 +79,7 @@ def test_one_menu_is_open_at_a_time(anna: Table, world: World) -> None:
     anna.open_menu(second)
     anna.explains_nothing(first, "menu")
     anna.explains(second, "menu", "В корзину")
+    expect(anna.page.get_by_role("button", name="В корзину")).to_have_count(1)
 
 
 def test_moves_are_undone_one_by_one_and_the_page_stays_open(anna: Table, world: World) -> None:

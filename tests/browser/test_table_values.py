@@ -18,10 +18,11 @@ def test_a_short_date_is_completed_when_she_leaves(anna: Table, pair_item: Item,
     assert stored(pair_item, "due") == "05.12.2026"
 
 
-def test_a_date_saved_by_leaving_is_completed_too(anna: Table, pair_item: Item) -> None:
+def test_a_date_saved_by_leaving_is_completed_too(anna: Table, pair_item: Item, stored: Stored) -> None:
     anna.put(pair_item, "due", "5 декабря")
     anna.is_saved(pair_item)
     anna.shows(pair_item, "due", "05.12.2026")
+    assert stored(pair_item, "due") == "05.12.2026"
 
 
 def test_leaving_a_saved_date_sends_nothing_more(anna: Table, pair_item: Item) -> None:

@@ -35,12 +35,14 @@ columns = [
 """
 
 
-def comes_back(spec: FormSpec) -> None:
+def comes_back(spec: FormSpec) -> dict[str, str]:
+    """The files out of which the form came back."""
     files = formwrite.files_of(spec)
     again, problems = parse(files)
     assert problems == [] and again == spec
     assert again is not None and formwrite.files_of(again) == files
     assert max(len(line) for text in files.values() for line in text.split("\n")) <= tomltext.MOST_IN_LINE
+    return files
 
 
 @pytest.mark.parametrize("form", SHIPPED)
@@ -52,7 +54,7 @@ def test_a_shipped_form_comes_back_from_its_files(form: str) -> None:
 
 def test_small_forms_and_one_with_a_question_of_every_kind_come_back() -> None:
     for texts in ([SMALL], [SMALL, PLAN], [EVERY_KIND.read_text("utf-8")]):
-        comes_back(spec_of(*texts))
+        assert "api = 1\n" in comes_back(spec_of(*texts))["form.toml"]
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -83,8 +83,9 @@ def test_the_child_starts_with_the_first_paper_stays_for_the_next_and_is_renewed
 
 def test_it_goes_when_nobody_prints(make_press: Callable[..., PaperPress]) -> None:
     press = make_press(idle_seconds=0.05)
-    press.print(SHEET)
+    assert press.print(SHEET).pdf.startswith(b"%PDF")
     wait_until(lambda: press.pid is None)
+    assert press.pid is None
 
 
 def test_a_child_killed_between_papers_is_not_noticed(press: PaperPress) -> None:
