@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from mentorapp.domain import draft, formcheck, partcheck, questioncheck, sheetcheck
+from mentorapp.domain import draft, formcheck, partcheck, plancheck, questioncheck, sheetcheck
 from mentorapp.domain.expect import Place, Table
 from mentorapp.domain.formspec import CONTROLS, TEXT_PARTS, FormSpec, ItemTemplate, PlanTemplate, Side
 from mentorapp.domain.questionnaire import Questionnaire
@@ -81,11 +81,11 @@ def _questionnaire(value: Mapping[str, Any]) -> Questionnaire | None:
 
 
 def _plan(value: Mapping[str, Any]) -> PlanTemplate | None:
-    columns = _all(formcheck.COLUMN, value.get("columns"))
+    columns = _all(plancheck.COLUMN, value.get("columns"))
     known = {column.id for column in columns}
     items = [
         replace(one, cells={key: text for key, text in one.cells.items() if key in known})
-        for one in _all(formcheck.ITEM, value.get("items"))
+        for one in _all(plancheck.ITEM, value.get("items"))
     ]
     notes = value.get("notes")
     if not columns:

@@ -15,6 +15,7 @@ from mentorapp.domain import (
     matching,
     parameters,
     partcheck,
+    plancheck,
     questioncheck,
     questionnaire,
     sheetcheck,
@@ -26,7 +27,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "dev" / "forms.md").read_text("utf-
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 TABLES = {
     name: table
-    for module in (conditioncheck, questioncheck, sheetcheck, partcheck, formcheck)
+    for module in (conditioncheck, plancheck, questioncheck, sheetcheck, partcheck, formcheck)
     for name, table in vars(module).items()
     if isinstance(table, Table)
 }

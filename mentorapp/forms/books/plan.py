@@ -6,7 +6,7 @@ from typing import Any
 from mentorapp import words
 from mentorapp.domain import conditionwords, duewords
 from mentorapp.domain.expect import entries, shown
-from mentorapp.domain.formcheck import PLAN
+from mentorapp.domain.plancheck import PLAN
 from mentorapp.domain.school_year import NotUnderstood
 from mentorapp.forms.books import values
 from mentorapp.forms.books.grid import Row, Table, all_facts
