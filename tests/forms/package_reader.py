@@ -6,11 +6,12 @@ python -m tests.forms.package_reader FILE…
 import json
 import re
 import sys
-import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mentorapp.forms import package
+from tests.pace import timed
 
 WRITES = {
     "os.mkdir",
@@ -44,9 +45,8 @@ def main(files: list[str]) -> None:
     answers = []
     for file in files:
         data = Path(file).read_bytes()
-        started = time.perf_counter()
-        made, problems = package.read(data, Path(file).name.partition("=")[2])
-        answers.append({"taken": made is not None, "said": [str(one) for one in problems], "seconds": time.perf_counter() - started})
+        (made, problems), seconds = timed(partial(package.read, data, Path(file).name.partition("=")[2]))
+        answers.append({"taken": made is not None, "said": [str(one) for one in problems], "seconds": seconds})
     grown = _peak() - at_first
     print(json.dumps({"answers": answers, "wrote": _seen, "grown_kb": grown}))
 

@@ -36,8 +36,8 @@ _REASONS = {
     "slow": "таблица читается слишком долго; уберите из неё картинки, лишние листы и оформление",
     "damaged": DAMAGED,
 }
-# The longest questionnaire has some 20,000. Each costs openpyxl time, whatever it holds: a style 16 µs.
-MOST_TAGS = 60_000
+# The longest questionnaire has some 20,000 tags, a few hundred of them styles; a style costs openpyxl much more time than a cell.
+MOST_TAGS, MOST_STYLE_TAGS = 60_000, 20_000
 _OLD_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of old workbooks, and of new ones behind a password
 _turn = threading.Lock()  # one child at a time: each may take a quarter of a gigabyte
 log = logging.getLogger(__name__)
@@ -93,7 +93,8 @@ def _look_at(data: bytes) -> None:
         raise NotRead(NOT_A_BOOK)
     if b"macroEnabled" in files["[Content_Types].xml"] or any(name.endswith("vbaProject.bin") for name in files):
         raise NotRead(MACROS)
-    if sum(content.count(b"<") for content in files.values()) > MOST_TAGS:
+    tags = {name: content.count(b"<") for name, content in files.items()}
+    if sum(tags.values()) > MOST_TAGS or tags.get("xl/styles.xml", 0) > MOST_STYLE_TAGS:
         raise NotRead(TOO_MUCH)
 
 
