@@ -306,9 +306,15 @@
     location.reload();
   }
 
-  async function undo(operation) {
+  // One after the other: each answer says how whole rows stand, and one that comes late would show what is no longer so.
+  let lastUndo = Promise.resolve();
+  function undo(operation) {
     const place = operations.indexOf(operation);
     if (place >= 0) operations.splice(place, 1); // now: a second Ctrl+Z means the one before
+    lastUndo = lastUndo.catch(() => {}).then(() => takeBack(operation, place));
+  }
+
+  async function takeBack(operation, place) {
     const again = () => place >= 0 && operations.splice(place, 0, operation);
     const answer = await askServer("/operations/" + operation + "/undo", {}), text = document.createElement("template");
     if (!answer) { again(); return band.show("Нет связи со школьным сервером: отмена не выполнена."); }

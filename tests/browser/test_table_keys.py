@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Live, Stored
+from tests.browser.network import Gate
 from tests.browser.table import Table
 from tests.school import Item, World
 
@@ -162,6 +163,23 @@ def test_two_quick_control_z_take_two_saves_back(anna: Table, pair_item: Item, s
     anna.is_saved(pair_item)
     anna.press("Control+KeyZ", "Control+KeyZ")
     anna.shows(pair_item, "result", before[1])
+    anna.shows(pair_item, "goal", before[0])
+    assert (stored(pair_item, "goal"), stored(pair_item, "result")) == before
+
+
+def test_the_second_control_z_waits_for_the_answer_to_the_first(anna: Table, pair_item: Item, stored: Stored) -> None:
+    before = stored(pair_item, "goal"), stored(pair_item, "result")
+    for column in ("goal", "result"):
+        anna.put(pair_item, column, "Правка")
+        anna.is_saved(pair_item)
+    gate = Gate(anna.page, "**/operations/*/undo")
+    anna.press("Control+KeyZ", "Control+KeyZ")
+    first = gate.next()
+    anna.page.wait_for_timeout(300)
+    assert len(gate.seen) == 1
+    first.continue_()
+    anna.shows(pair_item, "result", before[1])
+    gate.let_through()
     anna.shows(pair_item, "goal", before[0])
     assert (stored(pair_item, "goal"), stored(pair_item, "result")) == before
 
