@@ -76,7 +76,7 @@ def school(app: Flask, *, people: int = 300, pairs: int = 100) -> Seeded:
     with app.app_context():
         with writing() as session:
             session.add(School(full_name="МБОУ «Школа № 14»", short_name="Школа № 14", town="Верхнеречье", director="И. К. Озерова"))
-            version = publish(_form(), NOW)
+            version = session.get_one(FormVersion, publish(_form(), NOW).id)
             everyone = [_person(*names) for names in islice(product(LAST_NAMES, FIRST_NAMES, PATRONYMICS), people)]
             session.flush()
             made = [_pair(version, everyone[2 * number], everyone[2 * number + 1]) for number in range(pairs)]

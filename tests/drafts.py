@@ -31,7 +31,7 @@ def with_a_step(form_id: str, by_id: int, now: datetime) -> dict[str, Any]:
     row = begin(form_id, by_id, now)
     saving.save(row, f"{QUESTION}.hint", Sent("Пояснение"), by_id=by_id, now=now)
     row.trial = {"mentee_before": {"expect": "Проба"}}
-    step = last_step(row)
+    step = last_step(row.id)
     assert step is not None
     sent = FormDraft(form_id=f"{WAITING}sent", content=row.content, trial={}, readme="", changed_at=now, by_id=by_id)
     db.session.add(sent)

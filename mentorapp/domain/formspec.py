@@ -230,15 +230,22 @@ class FormSpec:
         return plainjson.bare_fields(self)
 
     @cached_property
+    def written(self) -> str:
+        """The whole form as JSON, which is how a version is kept."""
+        return "{" + ",".join(f'"{name}":{text}' for name, text in self.written_parts.items()) + "}"
+
+    @cached_property
     def fingerprint(self) -> str:
         """What `content_hash` says, worked out once: one page of publishing compares it several times."""
-        canonical = ",".join(f'"{name}":{text}' for name, text in self.written_parts.items())
-        return hashlib.sha256(f"{{{canonical}}}".encode("ascii")).hexdigest()
+        return hashlib.sha256(self.written.encode()).hexdigest()
 
 
 def to_json(spec: FormSpec) -> str:
-    """The spec as JSON; `from_json` gives back an equal spec."""
-    return plainjson.whole(spec)
+    """The spec as JSON; `from_json` gives back an equal spec.
+
+    What is as it is by default is left out, so a default, once released, never changes: it is part of what was published.
+    """
+    return spec.written
 
 
 def from_json(text: str) -> FormSpec:

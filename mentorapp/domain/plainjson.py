@@ -1,24 +1,18 @@
-"""Dataclasses as JSON and back: whole, for keeping, or bare, for telling whether two of them say the same."""
+"""Dataclasses as JSON and back. What is as it is by default is left out: so two of them say the same where their texts are the same."""
 
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
-from operator import attrgetter
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 Restore = Callable[[Any], Any]
 
 
-def whole(value: Any) -> str:
-    """All fields of a dataclass and of those inside it."""
-    return json.dumps(value, default=_whole, ensure_ascii=False)
-
-
 def bare(value: Any) -> str:
-    """The same without the fields that are as they are by default, with as few signs as can be."""
-    return json.dumps(value, default=_bare, separators=(",", ":"))
+    """A dataclass without the fields that are as they are by default, with as few signs as can be."""
+    return json.dumps(value, default=_bare, separators=(",", ":"), ensure_ascii=False)
 
 
 def bare_fields(value: Any) -> dict[str, str]:
@@ -27,26 +21,13 @@ def bare_fields(value: Any) -> dict[str, str]:
 
 
 def restored(wanted: type, content: Mapping[str, Any]) -> Any:
-    """The dataclass of which `whole` wrote this. A field that is missing gets its default, one that is unknown is passed over."""
+    """The dataclass of which `bare` wrote this. A field that is missing gets its default, one that is unknown is passed over."""
     return _restorer(wanted)(content)
 
 
-def _whole(value: Any) -> dict[str, Any]:
-    """A dataclass as `json` wants it; everything else `json` knows by itself."""
-    names, values = _names(value.__class__)
-    return dict(zip(names, values(value), strict=True))
-
-
 def _bare(value: Any) -> dict[str, Any]:
-    """The same without the parts that are as they are by default."""
+    """A dataclass as `json` wants it; everything else `json` knows by itself."""
     return {part.name: inner for part in _fields(value.__class__) if (inner := getattr(value, part.name)) != _default(part)}
-
-
-@cache
-def _names(of: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    """The names of a dataclass's fields, and what fetches all of them at once; each has at least two."""
-    names = tuple(part.name for part in _fields(of))
-    return names, attrgetter(*names)
 
 
 @cache

@@ -9,10 +9,11 @@ from mentorapp.domain.expect import Place, Table
 from mentorapp.domain.formspec import CONTROLS, TEXT_PARTS, FormSpec, ItemTemplate, PlanTemplate, Side
 from mentorapp.domain.questionnaire import Questionnaire
 from mentorapp.drafting.fields import Content
-from mentorapp.models import FormDraft, drafts
+from mentorapp.models import drafts
+from mentorapp.models.drafts import AnyDraft
 
 
-def spec_of(row: FormDraft) -> FormSpec:
+def spec_of(row: AnyDraft) -> FormSpec:
     """The draft as a form: whole when nothing is wrong with it, else all of its parts and cards that are right by themselves."""
     spec, _problems = drafts.read(row.written)
     return spec or _as_far_as_right(row.content)

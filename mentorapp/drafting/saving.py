@@ -192,7 +192,7 @@ def _store(row: FormDraft, content: Content, by_id: int, now: datetime) -> None:
 
 
 def _remember(row: FormDraft, what: str, back: dict[str, Any], by_id: int, now: datetime) -> None:
-    last, field = last_step(row), back["field"]
+    last, field = last_step(row.id), back["field"]
     if last and field and last.back.get("field") == field and last.by_id == by_id and now - last.at < ONE_STEP:
         return  # the older text is the one to go back to
     db.session.add(DraftStep(draft_id=row.id, at=now, by_id=by_id, what=what, back=back))
@@ -203,11 +203,11 @@ def _remember(row: FormDraft, what: str, back: dict[str, Any], by_id: int, now: 
 
 def undo(row: FormDraft, step_id: int, *, by_id: int, now: datetime) -> str:
     """Take the last step back; what it was. Nothing happens when another one has become the last: an empty text."""
-    step = last_step(row)
+    step = last_step(row.id)
     if step is None or step.id != step_id:
         return ""
     content = copy.deepcopy(row.content)
     draft.go_back(content, [(address, value) for address, value in step.back["steps"]])
     _store(row, content, by_id, now)
-    db.session.delete(step)
+    db.session.execute(sa.delete(DraftStep).where(DraftStep.id == step.id))
     return step.what

@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from mentorapp.database import db, writing
+import sqlalchemy as sa
+
+from mentorapp.database import db, table_of, writing
 from mentorapp.domain.formspec import FormSpec, content_hash, to_json
 from mentorapp.forms.read import Look, folders, read_form, read_readme, tidy_readme
 from mentorapp.models import FormVersion, MentoringForm
+from mentorapp.prepared import Prepared
 
 
 def publish_new(folder: Path, now: datetime) -> None:
@@ -25,7 +29,7 @@ def publish_new(folder: Path, now: datetime) -> None:
             continue
         if version is None:
             with writing():
-                publish(spec, now, readme=page).form.enabled = False
+                publish(spec, now, readme=page, enabled=False)
         elif version.content_hash == content_hash(spec):
             # A version that was published before its page was kept with it; what the version says does not change.
             with writing() as session:
@@ -37,27 +41,33 @@ def _current() -> list[FormVersion]:
     return list(db.session.execute(query).scalars())
 
 
-def publish(spec: FormSpec, now: datetime, note: str = "", readme: str = "") -> FormVersion:
-    """Make the next version of a form, which never changes afterwards; `note` says what changed. Called inside writing()."""
-    form, last = _form_and_last_number(spec.id)
-    if form is None:
-        form = MentoringForm(id=spec.id, title=spec.title)
-        db.session.add(form)
-    version = FormVersion(form=form, number=last + 1, written=to_json(spec), content_hash=content_hash(spec), published_at=now)
-    version.note, version.readme = note, tidy_readme(readme)
-    db.session.add(version)
-    db.session.flush()
-    form.title, form.current_version_id = spec.title, version.id
-    return version
+class Published(NamedTuple):
+    """A version that was just made."""
+
+    id: int
+    number: int
 
 
-_LAST_NUMBER = db.select(db.func.max(FormVersion.number)).where(FormVersion.form_id == MentoringForm.id).scalar_subquery()
-_FORM_AND_LAST_NUMBER = db.select(MentoringForm, _LAST_NUMBER).where(MentoringForm.id == db.bindparam("form_id"))
+def publish(spec: FormSpec, now: datetime, note: str = "", readme: str = "", *, enabled: bool = True) -> Published:
+    """Make the next version of a form, which never changes afterwards; `note` says what changed. Called inside writing().
+
+    `enabled` is for a form that was not here before: whether new pairs may be made with it.
+    """
+    known = _KNOWN.row(form_id=spec.id)
+    if known is None:
+        _NEW_FORM.run(id=spec.id, title=spec.title, enabled=enabled)
+    number = known.last + 1 if known else 1
+    kept = {"content": to_json(spec), "content_hash": content_hash(spec), "published_at": now}
+    id = _NEW_VERSION.run(form_id=spec.id, number=number, note=note, readme=tidy_readme(readme), **kept)
+    _CURRENT.run(form_id=spec.id, title=spec.title, current_version_id=id)
+    return Published(id, number)
 
 
-def _form_and_last_number(form_id: str) -> tuple[MentoringForm | None, int]:
-    row = db.session.execute(_FORM_AND_LAST_NUMBER, {"form_id": form_id}).first()
-    return (row[0], row[1] or 0) if row else (None, 0)
+_FORMS, _VERSIONS = table_of(MentoringForm), table_of(FormVersion)
+_LAST = sa.select(sa.func.coalesce(sa.func.max(_VERSIONS.c.number), 0)).where(_VERSIONS.c.form_id == _FORMS.c.id).scalar_subquery()
+_KNOWN = Prepared(sa.select(_LAST.label("last")).where(_FORMS.c.id == sa.bindparam("form_id")))
+_NEW_FORM, _NEW_VERSION = Prepared(sa.insert(_FORMS)), Prepared(sa.insert(_VERSIONS))
+_CURRENT = Prepared(sa.update(_FORMS).where(_FORMS.c.id == sa.bindparam("form_id")))
 
 
 def broken(looks: Iterable[Look]) -> list[Look]:

@@ -16,7 +16,8 @@ from mentorapp.domain.formspec import FormSpec, ItemTemplate, PlanTemplate, Prob
 from mentorapp.domain.questionnaire import Condition, Questionnaire
 from mentorapp.forms import host
 from mentorapp.forms.read import look_at_all, read_form, read_readme
-from mentorapp.models import FormDraft, FormVersion, corrections, drafts
+from mentorapp.models import FormVersion, corrections, drafts
+from mentorapp.models.drafts import Draft
 from mentorapp.models.forms import current_version, spec_of
 from mentorapp.models.impact import Impact
 from mentorapp.models.pairs import NotNow
@@ -33,7 +34,7 @@ class Waiting:
     spec: FormSpec | None
     problems: tuple[Problem, ...] = ()
     readme: str = ""
-    draft: FormDraft | None = None
+    draft: Draft | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -111,7 +112,7 @@ class Refused(NotNow):
 
 def publish(
     proposal: Proposal, *, note: str, misprints: Collection[str], replaced: Collection[str], by_id: int, now: datetime
-) -> tuple[FormVersion | None, int]:
+) -> tuple[host.Published | None, int]:
     """Mend what was only misprinted in all versions, and make the next version if anything else differs. Called inside writing().
 
     `misprints` and `replaced` are keys of differences: labels to be mended, and questions of another kind to be asked as new ones.

@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from mentorapp.database import AUTO, BigId, JsonText, Model, as_json, db, table_of
 from mentorapp.domain import formcheck
 from mentorapp.domain.formspec import FormSpec, Problem, content_hash
-from mentorapp.models.forms import FormVersion
+from mentorapp.models.forms import FormVersion, spec_of
 from mentorapp.prepared import Prepared
 
 # So the name of a draft begins that was sent by another school and waits for a decision, because a form of its id is here already.
@@ -35,8 +36,6 @@ class FormDraft(Model):
     trial: Mapped[dict[str, Any]] = mapped_column(default=dict)
     changed_at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
-
-    base_version: Mapped[FormVersion | None] = relationship(lazy="joined")
 
     @property
     def content(self) -> dict[str, Any]:
@@ -63,6 +62,51 @@ class DraftStep(Model):
     back: Mapped[dict[str, Any]]
 
 
+class Base(NamedTuple):
+    """The version a draft was begun with."""
+
+    id: int
+    number: int
+    published_at: datetime
+
+    @property
+    def spec(self) -> FormSpec:
+        """What it says today."""
+        return spec_of(self.id)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft to be read, as a page shows it; it is changed as a `FormDraft`. `base` is what it was begun with."""
+
+    id: int
+    form_id: str
+    written: str
+    readme: str
+    trial: dict[str, Any]
+    changed_at: datetime
+    base: Base | None
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """Not to be changed in place."""
+        content: dict[str, Any] = json.loads(self.written)
+        return content
+
+
+AnyDraft = Draft | FormDraft
+
+
+class Step(NamedTuple):
+    """One change of a draft that can be taken back."""
+
+    id: int
+    at: datetime
+    by_id: int
+    what: str
+    back: dict[str, Any]
+
+
 def read(written: str) -> tuple[FormSpec | None, list[Problem]]:
     """What the contract makes of a draft's text. After each save it is asked for three times, by the save, the preview and the page."""
     spec, problems = _read(written)
@@ -75,21 +119,46 @@ def _read(written: str) -> tuple[FormSpec | None, tuple[Problem, ...]]:
     return spec, tuple(problems)
 
 
-_STEPS, _DRAFTS, _FORM_ID = table_of(DraftStep), table_of(FormDraft), sa.bindparam("form_id", type_=sa.String())
+_STEPS, _DRAFTS, _VERSIONS = table_of(DraftStep), table_of(FormDraft), table_of(FormVersion)
+_FORM_ID = sa.bindparam("form_id", type_=sa.String())
 _NO_DRAFT = Prepared(sa.delete(_DRAFTS).where(_DRAFTS.c.form_id == _FORM_ID))
 _NO_STEPS = Prepared(sa.delete(_STEPS).where(_STEPS.c.draft_id.in_(sa.select(_DRAFTS.c.id).where(_DRAFTS.c.form_id == _FORM_ID))))
-_OF_FORM = sa.select(FormDraft).where(FormDraft.form_id == _FORM_ID)
-_LAST_STEP = sa.select(DraftStep).where(DraftStep.draft_id == sa.bindparam("draft_id")).order_by(DraftStep.id.desc()).limit(1)
+_ALL = sa.select(
+    *(_DRAFTS.c.id, _DRAFTS.c.form_id, _DRAFTS.c.content, _DRAFTS.c.readme, _DRAFTS.c.trial, _DRAFTS.c.changed_at),
+    *(_VERSIONS.c.id.label("version"), _VERSIONS.c.number, _VERSIONS.c.published_at),
+).join_from(_DRAFTS, _VERSIONS, _DRAFTS.c.base_version_id == _VERSIONS.c.id, isouter=True)
+_ONE_DRAFT, _ALL_DRAFTS = Prepared(_ALL.where(_DRAFTS.c.form_id == _FORM_ID)), Prepared(_ALL.order_by(_DRAFTS.c.id))
+_OF_DRAFT = _STEPS.c.draft_id == sa.bindparam("draft_id")
+_LAST_STEP = Prepared(
+    sa.select(*(_STEPS.c[name] for name in Step._fields)).where(_OF_DRAFT).order_by(_STEPS.c.id.desc()).limit(sa.literal_column("1"))
+)
 
 
-def draft_of(form_id: str) -> FormDraft | None:
-    """The draft of a form, if there is one."""
-    return db.session.execute(_OF_FORM, {"form_id": form_id}).scalar_one_or_none()
+def draft_of(form_id: str) -> Draft | None:
+    """The draft of a form, if there is one, to be read."""
+    row = _ONE_DRAFT.row(form_id=form_id)
+    return _draft(row) if row else None
 
 
-def last_step(row: FormDraft) -> DraftStep | None:
+def drafts_by_form() -> dict[str, Draft]:
+    """Form id → its draft."""
+    return {row.form_id: _draft(row) for row in _ALL_DRAFTS.rows()}
+
+
+def _draft(row: Any) -> Draft:
+    base = None if row.version is None else Base(row.version, row.number, row.published_at)
+    return Draft(row.id, row.form_id, row.content, row.readme, row.trial, row.changed_at, base)
+
+
+def to_change(form_id: str) -> FormDraft | None:
+    """The draft of a form, if there is one, to be changed: inside writing()."""
+    return db.session.execute(sa.select(FormDraft).where(FormDraft.form_id == form_id)).scalar_one_or_none()
+
+
+def last_step(draft_id: int) -> Step | None:
     """What would be taken back next."""
-    return db.session.execute(_LAST_STEP, {"draft_id": row.id}).scalar_one_or_none()
+    row = _LAST_STEP.row(draft_id=draft_id)
+    return Step(*row) if row else None
 
 
 def throw_away(form_id: str) -> None:
@@ -98,20 +167,15 @@ def throw_away(form_id: str) -> None:
     _NO_DRAFT.run(form_id=form_id)
 
 
-def unchanged(rows: Iterable[FormDraft]) -> set[str]:
+def unchanged(rows: Iterable[Draft]) -> set[str]:
     """The forms whose draft says what its version says: somebody opened it and wrote nothing."""
-    of_version = {row.id: row for row in rows if row.base_version is not None}
+    of_version = {row.id: row for row in rows if row.base is not None}
     steps = sa.select(DraftStep.draft_id).where(DraftStep.draft_id.in_(of_version)).distinct()
     begun = set(db.session.execute(steps).scalars())
     # A draft that was taken from a file has no steps either.
     return {row.form_id for row in of_version.values() if row.id not in begun and _says_the_same(row)}
 
 
-def _says_the_same(row: FormDraft) -> bool:
+def _says_the_same(row: Draft) -> bool:
     spec, _problems = read(row.written)
-    return spec is not None and row.base_version is not None and content_hash(spec) == content_hash(row.base_version.spec)
-
-
-def drafts_by_form() -> dict[str, FormDraft]:
-    """Form id → its draft."""
-    return {row.form_id: row for row in db.session.execute(sa.select(FormDraft).order_by(FormDraft.id)).scalars()}
+    return spec is not None and row.base is not None and content_hash(spec) == content_hash(row.base.spec)

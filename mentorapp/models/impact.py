@@ -23,6 +23,7 @@ from mentorapp.models.forms import FormVersion
 from mentorapp.models.formuse import FormUse
 from mentorapp.models.pairs import Pair, PairState, Participant
 from mentorapp.models.submissions import Submission, SubmissionState
+from mentorapp.prepared import Prepared
 
 KIND_REFUSED = "Вид этого вопроса изменить нельзя: на него уже ответили. Прежние ответы целы; задайте вместо него новый вопрос."
 BREAKS_PAIRS = "Так опубликовать нельзя: эти пары работают и перестали бы подходить форме. Завершите их или верните прежнее."
@@ -95,31 +96,38 @@ def _running_pairs(form_id: str) -> list[Pair]:
     return sorted(db.session.execute(query.options(people)).scalars(), key=lambda pair: (pair.title, pair.id))
 
 
+_OF_FORM = Pair.form_id == sa.bindparam("form_id")
+_BEGUN = Prepared(
+    sa.select(Submission.state, FormVersion.number, sa.func.count().label("sheets"))
+    .join_from(Submission, Pair)
+    .join(FormVersion, Submission.form_version_id == FormVersion.id)
+    .where(_OF_FORM, Submission.is_begun())
+    .group_by(Submission.state, FormVersion.number)
+    .order_by(FormVersion.number)
+)
+_SHEETS = sa.select(sa.func.count()).select_from(Evaluation).join(Pair).where(_OF_FORM, Evaluation.removed_at.is_(None))
+_PAIRS = sa.select(sa.func.count()).select_from(Pair).where(_OF_FORM, Pair.archived_at.is_(None))
+_COUNTED = Prepared(sa.select(_SHEETS.scalar_subquery().label("sheets"), _PAIRS.scalar_subquery().label("pairs")))
+
+
 def _what_stays(form_id: str) -> list[str]:
     """What was made with earlier versions and stays with them."""
-    of_form = (Pair.form_id == form_id,)
-    query = sa.select(Submission.state, FormVersion.number, sa.func.count()).join_from(Submission, Pair)
-    query = query.join(FormVersion, Submission.form_version_id == FormVersion.id).where(*of_form)
-    rows = list(
-        db.session.execute(query.where(Submission.is_begun()).group_by(Submission.state, FormVersion.number).order_by(FormVersion.number))
-    )
-    sent = sum(number for state, _version, number in rows if state is SubmissionState.SENT)
-    sheets = sa.select(sa.func.count()).select_from(Evaluation).join(Pair).where(*of_form, Evaluation.removed_at.is_(None))
-    pairs = sa.select(sa.func.count()).select_from(Pair).where(*of_form, Pair.archived_at.is_(None))
-    counted = db.session.execute(sa.select(sheets.scalar_subquery(), pairs.scalar_subquery())).one()
+    rows = _BEGUN.rows(form_id=form_id)
+    sent = sum(row.sheets for row in rows if row.state is SubmissionState.SENT)
+    [counted] = _COUNTED.rows(form_id=form_id)
     begun = [
-        _many(number, "начатую анкету", "начатые анкеты", "начатых анкет") + f" дозаполнят по версии {version}."
-        for state, version, number in rows
-        if state is not SubmissionState.SENT
+        _many(row.sheets, "начатую анкету", "начатые анкеты", "начатых анкет") + f" дозаполнят по версии {row.number}."
+        for row in rows
+        if row.state is not SubmissionState.SENT
     ]
     found = (
         (sent, ("заполненная анкета не изменится", "заполненные анкеты не изменятся", "заполненных анкет не изменятся"), ""),
         (
-            counted[0],
+            counted.sheets,
             ("лист оценки останется", "листа оценки останутся", "листов оценки останутся"),
             " при своих баллах и уровнях",
         ),
-        (counted[1], ("пара останется", "пары останутся", "пар останутся"), " при своих планах: столбцы и строки те же"),
+        (counted.pairs, ("пара останется", "пары останутся", "пар останутся"), " при своих планах: столбцы и строки те же"),
     )
     return [*(_many(number, *forms) + end + "." for number, forms, end in found if number), *begun]
 

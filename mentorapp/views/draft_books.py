@@ -14,8 +14,8 @@ from mentorapp.drafting import effects, parts, saving
 from mentorapp.drafting.parts import Part
 from mentorapp.forms import sheets_in, sheets_out
 from mentorapp.forms.sheets_in import SheetProblem
-from mentorapp.models import FormDraft
-from mentorapp.views.drafts import load
+from mentorapp.models.drafts import Draft
+from mentorapp.views.drafts import load, read
 
 bp = Blueprint("draft_books", __name__, url_prefix="/forms/<form_id>/draft/parts/<part>")
 
@@ -24,9 +24,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {"questionnaires": "questionnaire", "plans": "plan", "evaluation": "rubric"}
 
 
-def _load(form_id: str, part: str) -> tuple[FormDraft, Part, str]:
+def _read(form_id: str, part: str) -> tuple[Draft, Part, str]:
     """The draft, the part and the sort of its workbook. 404 for a part that makes none."""
-    row = load(form_id)
+    row = read(form_id)
     kind = KINDS.get(part.partition(".")[0])
     return row, access.found(parts.part_of(row.content, part)), kind or abort(404)
 
@@ -34,14 +34,14 @@ def _load(form_id: str, part: str) -> tuple[FormDraft, Part, str]:
 @bp.get("/part.xlsx")
 def download(form_id: str, part: str) -> ResponseReturnValue:
     """What the part says now; an empty part gives a workbook to be filled in."""
-    row, here, kind = _load(form_id, part)
+    row, here, kind = _read(form_id, part)
     content, asked = draft.get(row.content, part), draft.entries(row.content, "questionnaires")
     end_reading()
     made = _book(kind, content, asked) if content else sheets_out.empty_book(kind)
     return send_file(BytesIO(made), XLSX, as_attachment=True, download_name=f"{file_title(_title(row, here))}.xlsx")
 
 
-def _title(row: FormDraft, part: Part) -> str:
+def _title(row: Draft, part: Part) -> str:
     """What the workbook is called: by its own title where the part has one."""
     own = str((draft.get(row.content, part.slug) or {}).get("title") or f"{part.group}, {part.title}")
     return f"{own} — {row.content.get('title', '')}"
@@ -56,18 +56,18 @@ def _book(kind: str, content: dict[str, Any], asked: list[dict[str, Any]]) -> by
 @bp.get("/book")
 def page(form_id: str, part: str) -> ResponseReturnValue:
     """Which workbook."""
-    row, here, _kind = _load(form_id, part)
+    row, here, _kind = _read(form_id, part)
     return _page(row, here, [])
 
 
-def _page(row: FormDraft, part: Part, problems: list[SheetProblem], filename: str = "") -> str:
+def _page(row: Draft, part: Part, problems: list[SheetProblem], filename: str = "") -> str:
     return render_template("drafts/book.html", row=row, part=part, problems=problems, filename=filename)
 
 
 @bp.post("/book")
 def upload(form_id: str, part: str) -> ResponseReturnValue:
     """Put what a workbook says in the place of the part, as one step that can be taken back. A wrong one changes nothing."""
-    row, here, kind = _load(form_id, part)
+    row, here, kind = _read(form_id, part)
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         return _page(row, here, [SheetProblem("", "", "Файл не выбран. Выберите книгу .xlsx.")]), 422
@@ -76,10 +76,11 @@ def upload(form_id: str, part: str) -> ResponseReturnValue:
     with sent.stream as stream:
         made, problems = sheets_in.read_book(kind, stream.read(), asked, usual=usual)
     if made is None:
-        return _page(load(form_id), here, problems, sent.filename), 422
+        return _page(read(form_id), here, problems, sent.filename), 422
     kept = {key: usual[key] for key in ("id", "owner") if key in usual}  # the address of the part stays
     with writing():
-        row, _here, _kind = _load(form_id, part)
+        _read(form_id, part)  # the part may be gone by now
+        changed = load(form_id)
         content = draft.with_ids({"plans": [made | kept]})["plans"][0] if kind == "plan" else made | kept
 
         def give(old: dict[str, Any]) -> None:
@@ -87,5 +88,5 @@ def upload(form_id: str, part: str) -> ResponseReturnValue:
             if kind == "questionnaire":
                 effects.align_all(old, part)
 
-        saving.change(row, give, "часть из XLSX", by_id=access.person_id(), now=clock.now())
+        saving.change(changed, give, "часть из XLSX", by_id=access.person_id(), now=clock.now())
     return hx.go(url_for("drafts.page", form_id=form_id, part=part))

@@ -18,10 +18,11 @@ from mentorapp.domain.permissions import Side
 from mentorapp.domain.questionnaire import Question, Questionnaire
 from mentorapp.drafting import preview as previews
 from mentorapp.models import FormDraft, School
+from mentorapp.models.drafts import AnyDraft
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.sheets import Outcome
 from mentorapp.papers import blanks
-from mentorapp.views.drafts import load
+from mentorapp.views.drafts import load, read
 from mentorapp.views.forms import shown_plan, shown_texts
 
 bp = Blueprint("draft_look", __name__, url_prefix="/forms/<form_id>/draft")
@@ -71,7 +72,7 @@ def _asked(spec: FormSpec, questionnaire_id: str) -> Questionnaire | None:
 @bp.get("/parts/<part>/preview")
 def preview(form_id: str, part: str) -> ResponseReturnValue:
     """How one part will look, as far as it is right."""
-    row = load(form_id)
+    row = read(form_id)
     spec, school = previews.spec_of(row), School.get()
     kind, _dot, name = part.partition(".")
     asked = _asked(spec, name) if kind == "questionnaires" else None
@@ -95,7 +96,7 @@ def preview(form_id: str, part: str) -> ResponseReturnValue:
 @bp.get("/parts/<part>/paper.pdf")
 def paper(form_id: str, part: str) -> ResponseReturnValue:
     """How one part will be printed, with lines for those who are not known yet."""
-    row = load(form_id)
+    row = read(form_id)
     spec, school = previews.spec_of(row), School.get()
     made = _paper(part, request.args.get("card", ""), spec, school)
     if made is None:
@@ -123,7 +124,7 @@ def _paper(part: str, card: str, spec: FormSpec, school: School) -> tuple[str, A
 # --- Trying a questionnaire out -------------------------------------------------------------------
 
 
-def _trial(row: FormDraft, questionnaire_id: str) -> TrialSheet:
+def _trial(row: AnyDraft, questionnaire_id: str) -> TrialSheet:
     asked = _asked(previews.spec_of(row), questionnaire_id)
     if asked is None:
         raise NotNow(NOTHING_YET)
@@ -135,11 +136,11 @@ def _trial(row: FormDraft, questionnaire_id: str) -> TrialSheet:
 @bp.get("/try/<questionnaire_id>")
 def fill(form_id: str, questionnaire_id: str) -> ResponseReturnValue:
     """The questionnaire as it will be asked; its answers are kept with the draft and nowhere else."""
-    row = load(form_id)
+    row = read(form_id)
     return _filling_page(row, _trial(row, questionnaire_id), request.args.get("part", 1, type=int), Outcome())
 
 
-def _filling_page(row: FormDraft, sheet: TrialSheet, number: int, outcome: Outcome) -> str:
+def _filling_page(row: AnyDraft, sheet: TrialSheet, number: int, outcome: Outcome) -> str:
     parts = sheet.questionnaire.parts
     number = min(max(1, number), len(parts))
     return render_template(
@@ -220,7 +221,7 @@ def _typed(sheet: TrialSheet, outcome: Outcome) -> dict[str, str]:
 @bp.get("/try/<questionnaire_id>/end")
 def tried(form_id: str, questionnaire_id: str) -> ResponseReturnValue:
     """What the trial brought: the gaps that would keep it from being sent, and the answers as a curator would read them."""
-    row = load(form_id)
+    row = read(form_id)
     sheet = _trial(row, questionnaire_id)
     gaps = [gap for gap in answers.gaps(sheet.questionnaire, sheet.given) if gap.question.required]
     return render_template(

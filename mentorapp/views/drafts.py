@@ -16,7 +16,8 @@ from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
 from mentorapp.drafting import beginnings, cards, levels, parts, pasting, places, saving, shown
 from mentorapp.drafting.fields import sides_named
 from mentorapp.drafting.parts import Part
-from mentorapp.models import DraftStep, FormDraft, FormVersion, MentoringForm, drafts, journal
+from mentorapp.models import FormDraft, FormVersion, MentoringForm, drafts, journal
+from mentorapp.models.drafts import Draft, Step
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.sheets import Outcome
 from mentorapp.views import draft_cards
@@ -24,11 +25,21 @@ from mentorapp.views import draft_cards
 bp = Blueprint("drafts", __name__, url_prefix="/forms/<form_id>/draft")
 
 
+def read(form_id: str) -> Draft:
+    """The draft of that form as it is. 404 where there is none, NotAllowed unless the person may change the form."""
+    _demand(form_id)
+    return access.found(drafts.draft_of(form_id))
+
+
 def load(form_id: str) -> FormDraft:
-    """The draft of that form. 404 where there is none, NotAllowed unless the person may change the form."""
+    """The same to be changed, inside writing()."""
+    _demand(form_id)
+    return access.found(drafts.to_change(form_id))
+
+
+def _demand(form_id: str) -> None:
     access.hide_unless(access.may(Action.FORMS_VIEW))
     access.demand(Action.FORMS_EDIT, form_id)
-    return access.found(drafts.draft_of(form_id))
 
 
 @bp.post("")
@@ -57,20 +68,20 @@ def add(form_id: str, content: dict[str, Any], version: FormVersion | None = Non
 @bp.get("")
 def start(form_id: str) -> ResponseReturnValue:
     """The first part of the draft."""
-    load(form_id)
+    read(form_id)
     return hx.go(url_for("drafts.page", form_id=form_id, part="main"))
 
 
 @bp.get("/parts/<part>")
 def page(form_id: str, part: str) -> ResponseReturnValue:
     """One part: its own fields, its cards, one of them open, and how it will look."""
-    row = load(form_id)
+    row = read(form_id)
     found = parts.parts_of(row.content)
     here = access.found(next((one for one in found if one.slug == part), None))
     return _page(row, here, request.args.get("card", ""), Outcome(), found)
 
 
-def _page(row: FormDraft, part: Part, card: str, outcome: Outcome, all_parts: list[Part] | None = None) -> str:
+def _page(row: Draft, part: Part, card: str, outcome: Outcome, all_parts: list[Part] | None = None) -> str:
     spec, problems = drafts.read(row.written)
     lists = shown.lists(row.content, part, card)
     return render_template(
@@ -84,9 +95,9 @@ def _page(row: FormDraft, part: Part, card: str, outcome: Outcome, all_parts: li
         card=card if any(one.open for one in lists) else "",
         troubles=saving.troubles(row.content, problems),
         spec=spec,
-        step=drafts.last_step(row),
+        step=drafts.last_step(row.id),
         outcome=outcome,
-        current=row.base_version,
+        current=row.base,
         placeholders=cards.placeholders(),
         roles=QUESTIONNAIRE_ROLES,
         phases=PHASES,
@@ -109,11 +120,11 @@ def save(form_id: str, address: str) -> ResponseReturnValue:
             text, written = saving.save(row, address, sent, by_id=access.person_id(), now=clock.now())
         except Gone:
             raise NotNow(draft_cards.GONE) from None
-        step = drafts.last_step(row)
+        step = drafts.last_step(row.id)
     return sheetpage.saved(text, _side(row, step) if written else "")
 
 
-def _side(row: FormDraft, step: DraftStep | None) -> str:
+def _side(row: FormDraft, step: Step | None) -> str:
     """What changes beside the field: what keeps the draft from being published, and what can be taken back."""
     _spec, problems = drafts.read(row.written)
     found, all_parts = saving.troubles(row.content, problems), parts.parts_of(row.content)
@@ -134,7 +145,7 @@ def change(form_id: str, part: str) -> ResponseReturnValue:
         if not outcome.status:
             card, place = draft_cards.do(row, part, deed, address, card)
     if outcome.status:
-        return _page(row, here, card, outcome), outcome.status
+        return _page(read(form_id), here, card, outcome), outcome.status
     return _shown(form_id, part, card, place)
 
 
@@ -200,7 +211,7 @@ def undo(form_id: str) -> ResponseReturnValue:
     step_id = request.form.get("step", 0, type=int)
     with writing():
         row = load(form_id)
-        step = drafts.last_step(row)
+        step = drafts.last_step(row.id)
         try:
             done = saving.undo(row, step_id, by_id=access.person_id(), now=clock.now())
         except Gone:

@@ -14,7 +14,7 @@ from mentorapp.domain.permissions import Action
 from mentorapp.drafting import beginnings, saving
 from mentorapp.forms import package
 from mentorapp.inputs import Input
-from mentorapp.models import FormDraft, FormVersion, MentoringForm, drafts, journal
+from mentorapp.models import FormVersion, MentoringForm, drafts, journal
 from mentorapp.models.drafts import WAITING
 from mentorapp.models.pairs import NotNow
 from mentorapp.views.drafts import add
@@ -71,17 +71,17 @@ def upload() -> ResponseReturnValue:
     return hx.go(place)
 
 
-def _waiting(name: str) -> FormDraft:
-    """A form that was sent and waits for a decision, because the school has one of the same id."""
+def _demand(name: str) -> None:
+    """Whoever may change forms decides on one that was sent and waits, because the school has one of the same id."""
     access.hide_unless(access.may(Action.FORMS_VIEW) and name.startswith(WAITING))
     access.demand(Action.FORMS_EDIT)
-    return access.found(drafts.draft_of(name))
 
 
 @bp.get("/import/<name>")
 def choose(name: str) -> ResponseReturnValue:
     """What the file says otherwise than the form of the same id; a new version, a copy, or neither."""
-    row = _waiting(name)
+    _demand(name)
+    row = access.found(drafts.draft_of(name))
     form = db.session.get(MentoringForm, row.content["id"])
     version = db.session.get(FormVersion, form.current_version_id) if form else None
     spec, _problems = drafts.read(row.written)
@@ -101,7 +101,8 @@ def decide(name: str) -> ResponseReturnValue:
     """Put what was sent into the draft of the form that is there, or into a form of its own, or nowhere."""
     way = request.form.get("way", "")
     with writing() as session:
-        row = _waiting(name)
+        _demand(name)
+        row = access.found(drafts.to_change(name))
         content, readme = row.content, row.readme
         if way == "copy":
             row.content = beginnings.copy_of(content, beginnings.title_of_copy(content["title"], titles()))
@@ -115,7 +116,7 @@ def decide(name: str) -> ResponseReturnValue:
         session.flush()
         form_id = content["id"]
         form = session.get(MentoringForm, form_id)
-        known = drafts.draft_of(form_id)
+        known = drafts.to_change(form_id)
         if known is None:
             add(form_id, content, session.get(FormVersion, form.current_version_id) if form else None, readme)
         else:

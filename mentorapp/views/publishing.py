@@ -9,7 +9,7 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, formwords, hx
-from mentorapp.database import db, writing
+from mentorapp.database import db, table_of, writing
 from mentorapp.domain import formwrite
 from mentorapp.domain.contents import in_short
 from mentorapp.domain.names import plural
@@ -21,6 +21,7 @@ from mentorapp.inputs import Input, text
 from mentorapp.models import FormVersion, MentoringForm, journal
 from mentorapp.models.forms import current_version
 from mentorapp.models.pairs import NotNow
+from mentorapp.prepared import Prepared
 
 bp = Blueprint("publishing", __name__)
 
@@ -64,7 +65,7 @@ def _page(waiting: Waiting, proposal: Proposal | None, form: PublishInput, probl
         number=(base.number if base else 0) + 1,
         parts=[(part, list(rows)) for part, rows in groupby(effects, key=lambda effect: effect.difference.part)],
         said=formwords,
-        short=in_short(waiting.spec) if waiting.spec else [],
+        short=in_short(waiting.spec) if waiting.spec and not base else [],
         troubles=saving.troubles(content, list(waiting.problems)),
         advice=_advice(waiting, content, base),
         form=form,
@@ -74,15 +75,18 @@ def _page(waiting: Waiting, proposal: Proposal | None, form: PublishInput, probl
     )
 
 
+_FORMS = table_of(MentoringForm)
+_OTHERS = Prepared(sa.select(_FORMS.c.title).where(_FORMS.c.id != sa.bindparam("form_id")))
+
+
 def _advice(waiting: Waiting, content: dict[str, Any], base: FormVersion | None) -> list[str]:
     """What deserves a second look in a draft. What the published form says, or has not, was decided when it was published."""
     if not content:
         return []
     title = str(content.get("title", ""))
-    others = db.session.execute(sa.select(MentoringForm.title).where(MentoringForm.id != waiting.form_id)).scalars()
     same = [f"Форма «{title}» у вас уже есть: в списках и приказах их не различить. Смените название."]
     return [
-        *(same if title.casefold() in {one.casefold() for one in others} else []),
+        *(same if title.casefold() in {row.title.casefold() for row in _OTHERS.rows(form_id=waiting.form_id)} else []),
         *(_news(content, base) if base else advice.of_form(content)),
     ]
 
