@@ -17,7 +17,7 @@ from mentorapp.domain.kinds import KINDS, Kind, NotUnderstood
 from mentorapp.drafting import effects, parts, places, shapes
 from mentorapp.drafting.fields import CardField, Content
 from mentorapp.drafting.places import Trouble
-from mentorapp.models.drafts import DraftStep, FormDraft, last_step
+from mentorapp.models.drafts import DraftStep, FormDraft, Step, last_step, next_step
 from mentorapp.models.sheets import Outcome, Sent, ValueChanged
 
 MOST_STEPS = 200
@@ -192,6 +192,7 @@ def _store(row: FormDraft, content: Content, by_id: int, now: datetime) -> None:
 
 
 def _remember(row: FormDraft, what: str, back: dict[str, Any], by_id: int, now: datetime) -> None:
+    db.session.execute(sa.delete(DraftStep).where(DraftStep.draft_id == row.id, DraftStep.undone_at.is_not(None)))
     last, field = last_step(row.id), back["field"]
     if last and field and last.back.get("field") == field and last.by_id == by_id and now - last.at < ONE_STEP:
         return  # the older text is the one to go back to
@@ -201,13 +202,25 @@ def _remember(row: FormDraft, what: str, back: dict[str, Any], by_id: int, now: 
     db.session.execute(sa.delete(DraftStep).where(DraftStep.id.in_(old)))
 
 
-def undo(row: FormDraft, step_id: int, *, by_id: int, now: datetime) -> str:
-    """Take the last step back; what it was. Nothing happens when another one has become the last: an empty text."""
+def undo(row: FormDraft, step_id: int, *, by_id: int, now: datetime) -> Step | None:
+    """Take the last step back. None where another one has become the last; Gone where its place is no more."""
     step = last_step(row.id)
+    return _gone_through(row, step, step_id, now, by_id=by_id, now=now)
+
+
+def redo(row: FormDraft, step_id: int, *, by_id: int, now: datetime) -> Step | None:
+    """Do again what was taken back last. None where that is another one, or nothing since the draft was changed."""
+    step = next_step(row.id)
+    return _gone_through(row, step, step_id, None, by_id=by_id, now=now)
+
+
+def _gone_through(row: FormDraft, step: Step | None, step_id: int, undone_at: datetime | None, *, by_id: int, now: datetime) -> Step | None:
+    """Go through a step in the way it says; from then on it says the other way."""
     if step is None or step.id != step_id:
-        return ""
+        return None
     content = copy.deepcopy(row.content)
     draft.go_back(content, [(address, value) for address, value in step.back["steps"]])
+    turned = step.back | {"steps": draft.way_back(row.content, content)}
+    db.session.execute(sa.update(DraftStep).where(DraftStep.id == step.id).values(back=turned, undone_at=undone_at))
     _store(row, content, by_id, now)
-    db.session.execute(sa.delete(DraftStep).where(DraftStep.id == step.id))
-    return step.what
+    return step

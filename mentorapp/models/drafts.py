@@ -51,7 +51,10 @@ class FormDraft(Model):
 
 
 class DraftStep(Model):
-    """One change of a draft: what was done, and how to take it back (ways into the content and what stood there)."""
+    """One change of a draft: what was done, and how to take it back (ways into the content and what stood there).
+
+    One that was taken back, at `undone_at`, says how to do it again; the next change of the draft throws it away.
+    """
 
     __table_args__ = AUTO
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -60,6 +63,7 @@ class DraftStep(Model):
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     what: Mapped[str]
     back: Mapped[dict[str, Any]]
+    undone_at: Mapped[datetime | None]
 
 
 class Base(NamedTuple):
@@ -98,7 +102,7 @@ AnyDraft = Draft | FormDraft
 
 
 class Step(NamedTuple):
-    """One change of a draft that can be taken back."""
+    """One change of a draft that can be taken back, or done again."""
 
     id: int
     at: datetime
@@ -128,10 +132,9 @@ _ALL = sa.select(
     *(_VERSIONS.c.id.label("version"), _VERSIONS.c.number, _VERSIONS.c.published_at),
 ).join_from(_DRAFTS, _VERSIONS, _DRAFTS.c.base_version_id == _VERSIONS.c.id, isouter=True)
 _ONE_DRAFT, _ALL_DRAFTS = Prepared(_ALL.where(_DRAFTS.c.form_id == _FORM_ID)), Prepared(_ALL.order_by(_DRAFTS.c.id))
-_OF_DRAFT = _STEPS.c.draft_id == sa.bindparam("draft_id")
-_LAST_STEP = Prepared(
-    sa.select(*(_STEPS.c[name] for name in Step._fields)).where(_OF_DRAFT).order_by(_STEPS.c.id.desc()).limit(sa.literal_column("1"))
-)
+_STEP = sa.select(*(_STEPS.c[name] for name in Step._fields)).where(_STEPS.c.draft_id == sa.bindparam("draft_id")).limit(1)
+_LAST_STEP = Prepared(_STEP.where(_STEPS.c.undone_at.is_(None)).order_by(_STEPS.c.id.desc()))
+_NEXT_STEP = Prepared(_STEP.where(_STEPS.c.undone_at.is_not(None)).order_by(_STEPS.c.id))
 
 
 def draft_of(form_id: str) -> Draft | None:
@@ -161,6 +164,12 @@ def last_step(draft_id: int) -> Step | None:
     return Step(*row) if row else None
 
 
+def next_step(draft_id: int) -> Step | None:
+    """What was taken back last and could be done again."""
+    row = _NEXT_STEP.row(draft_id=draft_id)
+    return Step(*row) if row else None
+
+
 def throw_away(form_id: str) -> None:
     """Remove the draft of a form with its steps. Called inside writing()."""
     _NO_STEPS.run(form_id=form_id)
@@ -170,7 +179,7 @@ def throw_away(form_id: str) -> None:
 def unchanged(rows: Iterable[Draft]) -> set[str]:
     """The forms whose draft says what its version says: somebody opened it and wrote nothing."""
     of_version = {row.id: row for row in rows if row.base is not None}
-    steps = sa.select(DraftStep.draft_id).where(DraftStep.draft_id.in_(of_version)).distinct()
+    steps = sa.select(DraftStep.draft_id).where(DraftStep.draft_id.in_(of_version), DraftStep.undone_at.is_(None)).distinct()
     begun = set(db.session.execute(steps).scalars())
     # A draft that was taken from a file has no steps either.
     return {row.form_id for row in of_version.values() if row.id not in begun and _says_the_same(row)}

@@ -1,5 +1,6 @@
 """The form editor: a part of a draft with its cards, saving as it is typed, adding and moving cards, taking steps back."""
 
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -96,6 +97,7 @@ def _page(row: Draft, part: Part, card: str, outcome: Outcome, all_parts: list[P
         troubles=saving.troubles(row.content, problems),
         spec=spec,
         step=drafts.last_step(row.id),
+        undone=drafts.next_step(row.id),
         outcome=outcome,
         current=row.base,
         placeholders=cards.placeholders(),
@@ -207,17 +209,17 @@ def remove_part(form_id: str, part: str) -> ResponseReturnValue:
 
 @bp.post("/undo")
 def undo(form_id: str) -> ResponseReturnValue:
-    """Take the last step back, and show the part in which it was."""
-    step_id = request.form.get("step", 0, type=int)
+    """Take the last step back, or do again what was taken back, and show the part in which it was."""
+    again = request.form.get("again", 0, type=int)
     with writing():
         row = load(form_id)
-        step = drafts.last_step(row.id)
+        go = partial(saving.redo, row, again) if again else partial(saving.undo, row, request.form.get("step", 0, type=int))
         try:
-            done = saving.undo(row, step_id, by_id=access.person_id(), now=clock.now())
+            step = go(by_id=access.person_id(), now=clock.now())
         except Gone:
-            raise NotNow("Отменить не получилось: того места в черновике уже нет. Черновик остался, как был.") from None
-        if not done or step is None:
-            raise NotNow("Отменять нечего: черновик с тех пор изменили. Обновите страницу, на ней будет последний шаг.")
+            raise NotNow("Не получилось: того места в черновике уже нет. Черновик остался, как был.") from None
+        if step is None:
+            raise NotNow("Этого шага уже нет: черновик с тех пор изменили. Обновите страницу, на ней будет последний шаг.")
         found = places.place(row.content, step.back.get("place") or step.back["steps"][0][0])
     return _shown(form_id, found.part.slug, found.card, found.card)
 

@@ -214,6 +214,34 @@ class TestUndo:
         self.take_back(begun)
         assert content() == at_first
 
+    def test_what_was_taken_back_comes_again_step_by_step_until_something_is_changed(self, begun, content, clock: Clock):
+        save(begun, f"{QUESTION}.text", "Раз?", TALK)
+        press(begun, ASKED, f"remove:{QUESTION}")
+        at_last = content()
+        self.take_back(begun)
+        self.take_back(begun)
+        assert draft.get(content(), f"{QUESTION}.text") == TALK
+        self.do_again(begun, "«Вопрос», вопрос 3")
+        assert draft.get(content(), f"{QUESTION}.text") == "Раз?"
+        assert self.do_again(begun, "убрана карточка").status_code == 303 and content() == at_last
+        assert "вернуть:" not in begun.get(f"{DRAFT}/parts/main").text
+        self.take_back(begun)
+        save(begun, f"{QUESTION}.hint", "Подсказка")
+        page = begun.get(f"{DRAFT}/parts/main").text
+        assert "вернуть:" not in page and "отменить: «Пояснение" in page
+
+    def test_a_step_that_another_window_took_up_again_is_not_done_twice(self, begun, content):
+        press(begun, ASKED, f"remove:{QUESTION}")
+        self.take_back(begun)
+        step = begun.get(f"{DRAFT}/parts/main").text.split('name="again" value="')[1].split('"')[0]
+        assert begun.post(f"{DRAFT}/undo", {"again": step}).status_code == 303
+        assert begun.post(f"{DRAFT}/undo", {"again": step}).status_code == 409
+
+    def do_again(self, browser: Browser, what: str) -> Any:
+        page = browser.get(f"{DRAFT}/parts/main").text
+        assert f"вернуть: {what}" in page
+        return browser.post(f"{DRAFT}/undo", {"again": page.split('name="again" value="')[1].split('"')[0]})
+
     def test_names_the_place_of_what_it_takes_back(self, begun):
         for deed, said in (
             (lambda: save(begun, f"{QUESTION}.hint", "Подсказка"), "«Пояснение под вопросом», вопрос 3, перед началом"),
