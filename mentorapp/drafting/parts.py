@@ -38,6 +38,25 @@ class CardList:
         return short(draft.get(entry, self.title_key), 120)
 
 
+# What a part is for, by its name or the beginning of it. One that does not need saying has none.
+_ABOUT = {
+    "subtypes": "Если пары этой формы бывают разными, назовите виды: вид выбирают, когда составляют пару, и он стоит в её бумагах. "
+    "Если все пары одинаковы, оставьте пустым.",
+    "plans": "С этими столбцами и строками начнётся план каждой новой пары; дальше она правит его сама.",
+    "meetings": "Для каждого вида встречи — чек-лист: его печатают перед встречей и отмечают на ней.",
+    "deficits": "Чему наставляемый научился, а чему нет: компетенции и уровни владения. Отмечают обе стороны, "
+    "и самое слабое можно одной кнопкой перенести в план.",
+    "evaluation": "Показатели, баллы за каждый и уровни, которые дают суммы баллов. Одна и та же оценка повторяется в начале, "
+    "в середине и в конце — столько раз, сколько нужно.",
+    "parameters": "То, что измеряют числом, а не спрашивают: пропуски, средний балл, посещённые занятия. "
+    "Записывают до работы и после неё, разницу считает программа.",
+    "control": "Из чего выбирают для пары, как подвести промежуточный итог и чем закончить: отчёт, открытый урок, выступление.",
+    "matching": "Какой ответ наставляемого подходит к какому ответу наставника и почему: по этим правилам пары составляют осмысленно.",
+    "documents": "Тексты бумаг, которые печатаются для пары. Слова в квадратных скобках заменятся её именами и сроками.",
+    "texts": "Цель, задачи, права и обязанности: стоят на странице формы и в программе пары.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of the form: `root` is where its own fields stand, `count` what stands beside its name in the list of parts.
@@ -57,6 +76,11 @@ class Part:
     def fields(self) -> list[CardField]:
         """The part's own fields, outside its cards."""
         return self.own()
+
+    @property
+    def about(self) -> str:
+        """What the part is for, in a sentence or two."""
+        return _ABOUT.get(self.slug.partition(".")[0], "")
 
     def holds(self, address: str) -> bool:
         """Whether that address belongs to this part."""
