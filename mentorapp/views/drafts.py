@@ -100,6 +100,7 @@ def _page(row: Draft, part: Part, card: str, outcome: Outcome, all_parts: list[P
         spec=spec,
         step=drafts.last_step(row.id),
         undone=drafts.next_step(row.id),
+        from_book=[request.args.get(name, 0, type=int) for name in ("added", "changed", "removed")] if "book" in request.args else None,
         outcome=outcome,
         current=row.base,
         placeholders=cards.placeholders(),
