@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
-import sqlalchemy as sa
-
-from mentorapp.database import db, table_of, writing
-from mentorapp.domain.formspec import FormSpec, content_hash, to_json
+from mentorapp.database import db, writing
+from mentorapp.domain.formspec import FormSpec, content_hash
 from mentorapp.forms.read import Look, folders, read_form, read_readme, tidy_readme
 from mentorapp.models import FormVersion, MentoringForm
-from mentorapp.prepared import Prepared
+from mentorapp.models.forms import Published, new_version
 
 
 def publish_new(folder: Path, now: datetime) -> None:
@@ -41,33 +38,12 @@ def _current() -> list[FormVersion]:
     return list(db.session.execute(query).scalars())
 
 
-class Published(NamedTuple):
-    """A version that was just made."""
-
-    id: int
-    number: int
-
-
 def publish(spec: FormSpec, now: datetime, note: str = "", readme: str = "", *, enabled: bool = True) -> Published:
     """Make the next version of a form, which never changes afterwards; `note` says what changed. Called inside writing().
 
     `enabled` is for a form that was not here before: whether new pairs may be made with it.
     """
-    known = _KNOWN.row(form_id=spec.id)
-    if known is None:
-        _NEW_FORM.run(id=spec.id, title=spec.title, enabled=enabled)
-    number = known.last + 1 if known else 1
-    kept = {"content": to_json(spec), "content_hash": content_hash(spec), "published_at": now}
-    id = _NEW_VERSION.run(form_id=spec.id, number=number, note=note, readme=tidy_readme(readme), **kept)
-    _CURRENT.run(form_id=spec.id, title=spec.title, current_version_id=id)
-    return Published(id, number)
-
-
-_FORMS, _VERSIONS = table_of(MentoringForm), table_of(FormVersion)
-_LAST = sa.select(sa.func.coalesce(sa.func.max(_VERSIONS.c.number), 0)).where(_VERSIONS.c.form_id == _FORMS.c.id).scalar_subquery()
-_KNOWN = Prepared(sa.select(_LAST.label("last")).where(_FORMS.c.id == sa.bindparam("form_id")))
-_NEW_FORM, _NEW_VERSION = Prepared(sa.insert(_FORMS)), Prepared(sa.insert(_VERSIONS))
-_CURRENT = Prepared(sa.update(_FORMS).where(_FORMS.c.id == sa.bindparam("form_id")))
+    return new_version(spec, now, note, tidy_readme(readme), enabled=enabled)
 
 
 def broken(looks: Iterable[Look]) -> list[Look]:

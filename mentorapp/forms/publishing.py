@@ -18,7 +18,7 @@ from mentorapp.forms import host
 from mentorapp.forms.read import look_at_all, read_form, read_readme
 from mentorapp.models import FormVersion, corrections, drafts
 from mentorapp.models.drafts import Draft
-from mentorapp.models.forms import current_version, spec_of
+from mentorapp.models.forms import Published, current_version, spec_of
 from mentorapp.models.impact import Impact
 from mentorapp.models.pairs import NotNow
 
@@ -112,7 +112,7 @@ class Refused(NotNow):
 
 def publish(
     proposal: Proposal, *, note: str, misprints: Collection[str], replaced: Collection[str], by_id: int, now: datetime
-) -> tuple[host.Published | None, int]:
+) -> tuple[Published | None, int]:
     """Mend what was only misprinted in all versions, and make the next version if anything else differs. Called inside writing().
 
     `misprints` and `replaced` are keys of differences: labels to be mended, and questions of another kind to be asked as new ones.

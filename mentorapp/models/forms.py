@@ -3,14 +3,14 @@
 import json
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mentorapp.database import AUTO, BigId, JsonText, Model, db, this_request
+from mentorapp.database import AUTO, BigId, JsonText, Model, db, table_of, this_request
 from mentorapp.domain import overlay
-from mentorapp.domain.formspec import FormSpec, from_json, from_plain
+from mentorapp.domain.formspec import FormSpec, content_hash, from_json, from_plain, to_json
 from mentorapp.domain.overlay import Correction
 from mentorapp.prepared import Prepared
 
@@ -68,6 +68,31 @@ class FormCorrection(Model):
     # The newest version that there was then: a later one says what it says on purpose.
     up_to_id: Mapped[int] = mapped_column(sa.ForeignKey("form_version.id"))
 
+
+class Published(NamedTuple):
+    """A version that was just made."""
+
+    id: int
+    number: int
+
+
+def new_version(spec: FormSpec, now: datetime, note: str, readme: str, *, enabled: bool) -> Published:
+    """The next version of a form; a form that is not here yet is `enabled` or not. Called inside writing()."""
+    known = _KNOWN.row(form_id=spec.id)
+    if known is None:
+        _NEW_FORM.run(id=spec.id, title=spec.title, enabled=enabled)
+    number = known.last + 1 if known else 1
+    kept = {"content": to_json(spec), "content_hash": content_hash(spec), "published_at": now}
+    id = _NEW_VERSION.run(form_id=spec.id, number=number, note=note, readme=readme, **kept)
+    _NOW_IN_FORCE.run(form_id=spec.id, title=spec.title, current_version_id=id)
+    return Published(id, number)
+
+
+_FORMS, _VERSIONS = table_of(MentoringForm), table_of(FormVersion)
+_LAST = sa.select(sa.func.coalesce(sa.func.max(_VERSIONS.c.number), 0)).where(_VERSIONS.c.form_id == _FORMS.c.id).scalar_subquery()
+_KNOWN = Prepared(sa.select(_LAST.label("last")).where(_FORMS.c.id == sa.bindparam("form_id")))
+_NEW_FORM, _NEW_VERSION = Prepared(sa.insert(_FORMS)), Prepared(sa.insert(_VERSIONS))
+_NOW_IN_FORCE = Prepared(sa.update(_FORMS).where(_FORMS.c.id == sa.bindparam("form_id")))
 
 # Which correction is the newest: what was remembered before it is read anew. Every request learns it with its session.
 NEWEST_CORRECTION = sa.select(sa.func.coalesce(sa.func.max(FormCorrection.id), 0)).scalar_subquery()
