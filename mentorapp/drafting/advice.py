@@ -1,15 +1,37 @@
 """What is no mistake in a form and yet is worth a second look: said beside the card and before publishing, never in the way."""
 
 from mentorapp.domain import draft, owncolumns
-from mentorapp.drafting.fields import Content
+from mentorapp.drafting.fields import CASES, USUAL_WORDS, Content, side_word
 
 
 def of_form(content: Content) -> list[str]:
     """The advice for a whole form, one sentence each."""
-    return [*of_plans(content), *_of_questionnaires(content), *_of_empty_parts(content)]
+    return [*of_words(content), *_of_questionnaires(content), *_of_empty_parts(content)]
 
 
-def of_plans(content: Content) -> list[str]:
+def of_words(content: Content) -> list[str]:
+    """The advice on names and words, which any version may bring."""
+    return [*_of_sides(content), *_of_columns(content)]
+
+
+def _of_sides(content: Content) -> list[str]:
+    """A side that was given another name in one case and kept the former one in the others."""
+    found = []
+    for side in USUAL_WORDS:
+        word, *others = (side_word(content, side, case) for case in CASES)
+        if any(_start(other) != _start(word) for other in others[:2]):  # of «ребёнок» many are «дети», and it is right
+            strange = ", ".join(f"«{other}»" for other in others if _start(other) != _start(word))
+            found.append(
+                f"Сторона названа «{word}», а в других падежах {strange}: так её назовут планы, анкеты и приказы. Поправьте падежи."
+            )
+    return found
+
+
+def _start(word: str) -> str:
+    return word[:2].casefold()
+
+
+def _of_columns(content: Content) -> list[str]:
     """Columns that the program has by itself."""
     return [
         f"Столбец «{column['title']}» можно убрать: {said}."

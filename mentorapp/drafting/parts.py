@@ -38,6 +38,29 @@ class CardList:
         return short(draft.get(entry, self.title_key), 120)
 
 
+# What a part is for, by its name or the beginning of it. One that does not need saying has none.
+_ABOUT = {
+    "subtypes": "Если пары этой формы бывают разными, назовите виды: вид выбирают, когда составляют пару, и он стоит в её бумагах. "
+    "Если все пары одинаковы, оставьте пустым.",
+    "plans": "С этими столбцами и строками начнётся план каждой новой пары; дальше она правит его сама.",
+    "meetings": "Для каждого вида встречи — чек-лист: его печатают перед встречей и отмечают на ней.",
+    "deficits": "Чего наставляемому не хватает: компетенции группами и уровни владения. Наставник и наставляемый отмечают каждый "
+    "своё, наставник ставит очередь, и отобранное одной кнопкой переходит в план.",
+    "evaluation": "Показатели группами, баллы за каждый и уровни по сумме баллов.",
+    "parameters": "То, что измеряют числом: пропуски, средний балл, посещённые занятия. Записывают до работы и после неё, "
+    "разницу показывает программа.",
+    "control": "Из чего выбирают для пары, как подвести промежуточный итог и чем закончить: отчёт, открытый урок, выступление.",
+    "matching": "Какой ответ наставляемого подходит к какому ответу наставника и почему. Правила стоят на странице формы: "
+    "по ним решают, кому с кем работать.",
+    "documents": "Тексты бумаг, которые печатаются для пары. Слова в квадратных скобках заменятся её именами и сроками.",
+    "texts": "Цель, задачи, права и обязанности: стоят на странице формы и в программе пары.",
+}
+
+
+# Lists inside a card of which each entry is a card of its own.
+INSIDE_GROUPS = ("indicators", "competences")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of the form: `root` is where its own fields stand, `count` what stands beside its name in the list of parts.
@@ -57,6 +80,11 @@ class Part:
     def fields(self) -> list[CardField]:
         """The part's own fields, outside its cards."""
         return self.own()
+
+    @property
+    def about(self) -> str:
+        """What the part is for, in a sentence or two."""
+        return _ABOUT.get(self.slug.partition(".")[0], "")
 
     def holds(self, address: str) -> bool:
         """Whether that address belongs to this part."""

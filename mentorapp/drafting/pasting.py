@@ -18,7 +18,7 @@ MOST_COLUMNS = 12
 MOST_LINES = 5000  # a list of a hundred questions with thirty answers each is shorter
 # What the editor says beside the field, by the letter of the list.
 HINTS = {
-    "q": "Ответы можно вписать сразу: «(1–10)», «(да/нет)», «(число)» или «(дата)» в конце вопроса; "
+    "q": "Ответы можно вписать сразу в конце вопроса: «(1–10)», «(да/нет)», «(число)» или «(дата)»; "
     "варианты — строками с дефисом под вопросом; «(несколько)» — если отмечать можно не один.",
     "g": "Что входит в группу — строками с дефисом под её названием.",
     "m": "Пункты чек-листа — строками с дефисом под названием встречи.",
@@ -27,6 +27,7 @@ HINTS = {
 _BULLET = re.compile(r"^(?:[-–—•·*▪◦☐□]|[а-яa-z]\))\s*")
 _NUMBER = re.compile(r"^\d{1,3}(?:[.)]\s+|[.)]?\t)")
 _TRAILING = re.compile(r"\s*\(([^()]{1,40})\)\s*([.?!:]?)$")
+_AFTER_QUESTION = re.compile(r"(?<=\?)[\s–—-]*([^()?]{1,40}?)()$")
 _BOUNDS = re.compile(r"(?:шкала |балл\w* )?(?:от )?(\d{1,3})\s*(?:[-–—]|до)\s*(\d{1,3})(?: балл\w*)?")
 _KIND_WORDS = {
     "да/нет": "yes_no", "да / нет": "yes_no", "да или нет": "yes_no", "да, нет": "yes_no", "число": "number", "дата": "date",
@@ -112,8 +113,8 @@ def _questions(content: Content, listed: CardList, lines: list[Line]) -> list[Co
 
 def _answer(line: Line) -> tuple[str, Content]:
     """The words of a question, and how it is answered as far as the line says so."""
-    words = _TRAILING.search(line.text)
-    said = _said(words[1].casefold().strip()) if words and words.start() else {}
+    words = _TRAILING.search(line.text) or _AFTER_QUESTION.search(line.text)
+    said = _said(words[1].casefold().strip(" .")) if words and words.start() else {}
     text = f"{line.text[: words.start()].rstrip()}{words[2]}" if words and said else line.text
     if not line.under:
         return text, said
@@ -124,7 +125,7 @@ def _answer(line: Line) -> tuple[str, Content]:
 
 
 def _said(words: str) -> Content:
-    """What is said in brackets behind a question; nothing where that is a part of its words."""
+    """What is said in brackets, or after the question mark; nothing where that is a part of the question's words."""
     if bounds := _BOUNDS.fullmatch(words):
         low, high = int(bounds[1]), int(bounds[2])
         kind = "scale" if high - low < MOST_SCALE else "number"

@@ -15,7 +15,7 @@ from mentorapp.database import db
 from mentorapp.domain import planning
 from mentorapp.domain.formdiff import matched_items
 from mentorapp.domain.formparts import item_ids, item_title
-from mentorapp.domain.formspec import AREA, FormSpec, PlanTemplate
+from mentorapp.domain.formspec import AREA, FormSpec, ItemTemplate, PlanTemplate
 from mentorapp.domain.kinds import NotUnderstood
 from mentorapp.domain.planning import ItemState, PlanState
 from mentorapp.models import journal
@@ -150,14 +150,18 @@ def _filled(text: str, plan: Plan) -> str:
 def _lacking(plan: Plan, row: int, items: dict[int, PlanItem], same: dict[int, int], now: PlanTemplate) -> RowOffer | None:
     """A row that is new since; one that waits for an answer of the mentee is offered when the answer comes.
 
-    What lies in the bin of a row that this plan knew nothing of was taken and undone: it is offered once more.
+    What was taken from an offer and undone lies in the bin: it is offered once more. What people themselves put there is not.
     """
-    if row in same or now.items[row].when is not None or (row in items and items[row].removed_at is None):
+    new, here = now.items[row], items.get(row)
+    if row in same or new.when is not None or (here and not _was_undone(here, new)):
         return None
-    new = now.items[row]
     before = [items[one] for one in range(row) if one in items and items[one].removed_at is None]
     title, place = _filled(item_title(new, now), plan), before[-1].id if before else None
     return RowOffer(plan, _key(plan, row, now), title, _texts(plan, now, row), template_id=new.id, section=new.section, after_id=place)
+
+
+def _was_undone(item: PlanItem, new: ItemTemplate) -> bool:
+    return item.removed_at is not None and item.template_row is None and item.template_id == new.id
 
 
 def _key(plan: Plan, row: int, now: PlanTemplate) -> str:

@@ -33,6 +33,10 @@ SILENT = {
     "report_by_rule",
 }
 
+# Fields of which a later change does not stand in the way of an undo: it stays, and the rest goes back.
+# A later version of the form was offered since, and what was decided of it stands.
+MAY_HAVE_MOVED = {("plan", "offered_version_id")}
+
 # Field, before, after.
 Difference = tuple[str, Any, Any]
 

@@ -26,7 +26,7 @@ def undo(operation: Operation, *, by_id: int, now: datetime, today: date) -> lis
     for change in operation.changes:
         thing = things.setdefault((change.table_name, change.row_id), _row(change))
         if journal.encode(thing.value(change.field) if isinstance(thing, PlanItem) else getattr(thing, change.field)) != change.new:
-            if change.field == "offered_version_id":  # a later version was offered since, and what was decided of it stands
+            if (change.table_name, change.field) in journal.MAY_HAVE_MOVED:
                 continue
             raise CannotUndo("С тех пор это место изменили ещё раз, поэтому отменить нельзя. Прежний текст — в истории строки.")
         _put_back(thing, change, today)

@@ -119,11 +119,15 @@ def heads_of(columns: Sequence[Column]) -> list[Head]:
 
 
 def with_mark(cells: Sequence[str], mark: str, columns: Sequence[Column]) -> list[str]:
-    """The cells of a row with what became of it: in the form's own column for it, where nothing else was written there, or in ours."""
+    """The cells of a row with what became of it: in the form's own column for it, under what people wrote there, or in ours."""
     place = _own_mark(columns)
     if place is None:
         return [*cells, mark]
-    return [cell or mark if number == place else cell for number, cell in enumerate(cells)]
+    return [_both(cell, mark) if number == place else cell for number, cell in enumerate(cells)]
+
+
+def _both(cell: str, mark: str) -> str:
+    return "\n".join(filter(None, [cell, mark if mark.casefold() not in cell.casefold() else ""]))
 
 
 def _own_mark(columns: Sequence[Column]) -> int | None:

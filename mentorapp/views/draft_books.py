@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorapp import access, clock, hx
-from mentorapp.database import end_reading, writing
+from mentorapp.database import as_json, end_reading, writing
 from mentorapp.domain import draft
 from mentorapp.domain.names import file_title
 from mentorapp.drafting import effects, parts, saving
@@ -81,6 +81,7 @@ def upload(form_id: str, part: str) -> ResponseReturnValue:
     with writing():
         _read(form_id, part)  # the part may be gone by now
         changed = load(form_id)
+        before = changed.content
         content = draft.with_ids({"plans": [made | kept]})["plans"][0] if kind == "plan" else made | kept
 
         def give(old: dict[str, Any]) -> None:
@@ -89,4 +90,28 @@ def upload(form_id: str, part: str) -> ResponseReturnValue:
                 effects.align_all(old, part)
 
         saving.change(changed, give, "часть из XLSX", by_id=access.person_id(), now=clock.now())
-    return hx.go(url_for("drafts.page", form_id=form_id, part=part))
+        news = _news(before, changed.content, part)
+    return hx.go(url_for("drafts.page", form_id=form_id, part=part, book=1, **news))
+
+
+def _news(before: dict[str, Any], after: dict[str, Any], part: str) -> dict[str, Any]:
+    """How many cards the workbook added, changed and removed."""
+    old, new = _cards(before, part), _cards(after, part)
+    return {
+        "added": len(new.keys() - old.keys()),
+        "changed": sum(old[address] != new[address] for address in old.keys() & new.keys()),
+        "removed": len(old.keys() - new.keys()),
+    }
+
+
+def _cards(content: dict[str, Any], part: str) -> dict[str, dict[str, str]]:
+    """What each card of the part says, by its address; what stands inside a group is a card of its own.
+
+    In whichever order a card's keys stand it says the same; the order of its options is content.
+    """
+    found = parts.part_of(content, part)
+    return {
+        f"{listed.address}.{draft.id_of(entry)}": {name: as_json(value) for name, value in entry.items() if name not in parts.INSIDE_GROUPS}
+        for listed in (found.lists if found else ())
+        for entry in draft.entries(content, listed.address)
+    }

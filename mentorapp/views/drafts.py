@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -50,7 +49,10 @@ def begin(form_id: str) -> ResponseReturnValue:
     with writing() as session:
         access.demand(Action.FORMS_EDIT, form_id)
         form = access.found(session.get(MentoringForm, form_id))
-        known = session.execute(sa.select(FormDraft.id).where(FormDraft.form_id == form_id)).first()
+        known = drafts.draft_of(form_id)
+        if known and known.base and known.base.id != form.current_version_id and drafts.unchanged([known]):
+            drafts.throw_away(form_id)  # it was opened before a later version came, and nothing was written in it
+            known = None
         if known is None and form.current_version_id:
             version = session.get_one(FormVersion, form.current_version_id)
             content = draft.with_ids(formwrite.content_of(version.spec))
@@ -98,6 +100,7 @@ def _page(row: Draft, part: Part, card: str, outcome: Outcome, all_parts: list[P
         spec=spec,
         step=drafts.last_step(row.id),
         undone=drafts.next_step(row.id),
+        from_book=[request.args.get(name, 0, type=int) for name in ("added", "changed", "removed")] if "book" in request.args else None,
         outcome=outcome,
         current=row.base,
         placeholders=cards.placeholders(),

@@ -27,7 +27,7 @@ from mentorapp.models import (
     readiness,
 )
 from mentorapp.models.forms import current_version, spec_of
-from mentorapp.models.pairs import NEXT_STATES, PairState
+from mentorapp.models.pairs import NEXT_STATES, NotNow, PairState
 from mentorapp.pair_inputs import EditPairInput, StateInput
 
 bp = Blueprint("pairs", __name__, url_prefix="/pairs")
@@ -114,17 +114,33 @@ def save(pair_id: int) -> ResponseReturnValue:
     form = EditPairInput()
     form.offer_kinds(pair.spec)
     form.offer_control(offered_control(pair))
-    if form.accepted():
-        try:
-            begins = request.form.get("state") == PairState.ACTIVE
-            moved = _save(form, pair_id, begins=begins)
-            return hx.go(url_for("pairs.dates" if moved else "pairs.edit" if begins else "pairs.show", pair_id=pair_id))
-        except pairing.WrongPair as problem:
-            form.blame(problem.problems)
-    return _edit_page(form, pair), 422
+    if not form.accepted():
+        return _edit_page(form, pair), 422
+    try:
+        moved = _save(form, pair_id)
+    except pairing.WrongPair as problem:
+        form.blame(problem.problems)
+        return _edit_page(form, pair), 422
+    begins = request.form.get("state") == PairState.ACTIVE
+    if begins and (reason := _begin(pair_id)):
+        return _edit_page(_filled(pair), pair, begin_problem=f"Настройки сохранены, а работа не начата. {reason}"), 409
+    return hx.go(url_for("pairs.dates" if moved else "pairs.edit" if begins else "pairs.show", pair_id=pair_id))
 
 
-def _save(form: EditPairInput, pair_id: int, *, begins: bool) -> bool:
+def _begin(pair_id: int) -> str:
+    """Begin the work of a pair that has not worked yet; where that is not possible, why. What was saved before stays saved."""
+    try:
+        with writing():
+            pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
+            if pair.state not in (PairState.PROPOSED, PairState.AGREED):
+                raise NotNow("Её состояние уже другое: его изменили раньше вас.")
+            _go_to(pair, PairState.ACTIVE)
+    except NotNow as problem:
+        return str(problem)
+    return ""
+
+
+def _save(form: EditPairInput, pair_id: int) -> bool:
     with writing():
         pair, _who = access.load_pair(pair_id, Action.PAIR_EDIT)
         since_the_start = pairing.change_period(pair, form.starts_on.data, form.ends_on.data)
@@ -133,12 +149,10 @@ def _save(form: EditPairInput, pair_id: int, *, begins: bool) -> bool:
         pair.control = {name: list(form[name].data) for name in CONTROLS if form[name].data}
         items = pairing.change_area(pair, form.area.data or "", clock.today())
         journal.record(pair, *since_the_start, *items, what="Пара исправлена", by_id=access.person_id(), now=clock.now(), pair_id=pair_id)
-        if begins:
-            _go_to(pair, PairState.ACTIVE)
         return next(pairing.moved_dates(pair), None) is not None
 
 
-def _edit_page(form: EditPairInput, pair: Pair, ending_problem: str = "") -> str:
+def _edit_page(form: EditPairInput, pair: Pair, ending_problem: str = "", begin_problem: str = "") -> str:
     form.offer_kinds(pair.spec)
     form.offer_control(offered_control(pair))
     return render_template(
@@ -150,6 +164,7 @@ def _edit_page(form: EditPairInput, pair: Pair, ending_problem: str = "") -> str
         missing=readiness.missing(pair, clock.today()),
         is_ending=clock.today() >= pair.ends_on - LAST_WEEKS,
         ending_problem=ending_problem,
+        begin_problem=begin_problem,
     )
 
 

@@ -92,9 +92,9 @@ def _advice(waiting: Waiting, content: dict[str, Any], base: FormVersion | None)
 
 
 def _news(content: dict[str, Any], base: FormVersion) -> list[str]:
-    if not (found := advice.of_plans(content)):
+    if not (found := advice.of_words(content)):
         return []
-    known = advice.of_plans(formwrite.content_of(base.spec))
+    known = advice.of_words(formwrite.content_of(base.spec))
     return [one for one in found if one not in known]
 
 

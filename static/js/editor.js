@@ -13,7 +13,7 @@
   // The hand stays on the field that it was on: the entry of the browser's history outlives the reload, and no other page reads it.
   function reload(changed) {
     const at = card?.contains(document.activeElement) && document.activeElement.id;
-    history.replaceState({focus: at || changed.querySelector("select, input:not([type=hidden])").id}, "");
+    history.replaceState({focus: at || changed.querySelector("select, textarea, input:not([type=hidden])")?.id}, "");
     location.reload();
   }
 
@@ -44,7 +44,7 @@
     const former = history.state?.focus;
     if (former) history.replaceState(null, "");
     const first = document.getElementById(former) || card?.querySelector("textarea, input:not([type=hidden]), select");
-    if (!first || document.querySelector(".msg.err") || (location.hash && location.hash !== "#" + card.id)) return;
+    if (!card || !first || document.querySelector(".msg.err") || (location.hash && location.hash !== "#" + card.id)) return;
     first.focus();
     card.scrollIntoView({block: "nearest"});
   }));

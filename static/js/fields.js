@@ -199,7 +199,7 @@
     const group = groups.find((one) => one.torn || one.failed || one.waits) || groups[0];
     group.scrollIntoView({block: "center"});
     controlsOf(group)[0].focus({preventScroll: true});
-    if (!offline) band.show("Сначала решите, что с этим полем: исправьте его или очистите. Остальное сохранено.", "err");
+    if (!offline) band.show("Сначала решите, что с этим полем. Остальное сохранено.", "err");
   }
   document.addEventListener("submit", async (submit) => {
     if (submit.target.method !== "post" || submit.target.closest("dialog") || (!unsaved() && !groups.some(isDirty))) return;

@@ -19,7 +19,7 @@ from mentorapp.domain.planning import ItemState
 from mentorapp.domain.questionnaire import Question
 from mentorapp.models import FormDraft, Operation, Pair, Participant, Plan, PlanItem
 from mentorapp.models.pairs import PairState
-from tests.conftest import Browser
+from tests.conftest import NOW, Browser
 from tests.every_kind import EVERY_KIND
 from tests.forms.versions import (
     FORM,
@@ -340,7 +340,7 @@ def test_rows_that_were_taken_and_taken_back_are_offered_again_on_the_same_page(
     section = f'id="p{used.pair}"'
     keys = re.findall(r'name="row" value="([^"]+)"', vera.get(offers).text.split(section)[1].split("</section>")[0])
     taken = vera.post(offers, {"apply": str(used.pair), "row": keys[:1]}, follow_redirects=True).text
-    assert "Добавлено в планы пары" in taken and ": 1 строка · " in taken and section not in taken
+    assert "Взято в планы пары" in taken and ": 1 строка · " in taken and section not in taken
     operation = re.findall(r"/operations/([0-9]+)/undo", taken)[0]
     for again in range(2):
         back = vera.post(f"/operations/{operation}/undo", {"page": "offers"}, follow_redirects=True).text
@@ -364,6 +364,19 @@ def test_what_was_taken_of_a_former_version_is_taken_back_though_a_later_one_was
     vera.post(offers, {"leave": str(used.pair)})
     assert vera.post(f"/operations/{operation}/undo", {"page": "offers"}).status_code == 303
     assert f'id="p{used.pair}"' not in vera.get(offers).text
+
+
+def test_a_row_that_a_pair_put_into_its_bin_is_not_offered_when_the_form_brings_it_back(used: School30, as_user: AsUser) -> None:
+    vera, offers, section = as_user("vera"), f"/forms/{FORM}/offers", f'id="p{used.pair}"'
+    with used.app.app_context(), writing() as session:
+        rows = session.get_one(Plan, used.world.plans["boris_pair"]).template.items
+        session.get_one(PlanItem, used.world.items["boris_pair"][0].id).removed_at = NOW
+    draft(used, plan_of("pair", lambda plan: replace(plan, items=rows[1:])))
+    publish(as_user)
+    vera.post(offers, {"leave": str(used.pair)})
+    draft(used, plan_of("pair", lambda plan: replace(plan, items=rows)))
+    publish(as_user)
+    assert section not in vera.get(offers).text
 
 
 def test_plans_that_are_left_as_they_are_say_so_and_are_not_asked_again(used: School30, as_user: AsUser) -> None:

@@ -37,15 +37,16 @@ def test_a_form_with_such_a_column_gets_no_second_one(app: Flask, world: World, 
     assert {len(row.cells) for row in table.rows} == {len(table.columns)}
 
 
-def test_what_the_program_knows_stands_in_the_forms_own_column_where_that_is_empty(app: Flask, world: World) -> None:
+def test_what_the_program_knows_stands_in_the_forms_own_column_beside_what_people_wrote(app: Flask, world: World) -> None:
     with app.app_context(), writing() as session:
         plan = session.get_one(Plan, world.plans["boris_pair"])
         plan.form_version_id = host.publish(with_column(plan.pair.spec, "Отметка о выполнении"), NOW).id
         session.flush()
         session.refresh(plan)
-        done, written = (session.get_one(PlanItem, item.id) for item in world.items["boris_pair"][:2])
+        done, written, twice = (session.get_one(PlanItem, item.id) for item in world.items["boris_pair"][:3])
         done.state, done.note = ItemState.DONE, "посетили урок"
         written.state, written.cells = ItemState.DONE, {**written.cells, "own": "проведено 5 ноября"}
+        twice.state, twice.cells = ItemState.DONE, {**twice.cells, "own": "сделано вместе"}
         table = build.plan_paper(School.get(), plan.pair, [plan]).plans[0]
     assert [head.title for head in table.columns].count(OURS) == 1
-    assert [row.cells[-1] for row in table.rows[:3]] == ["Сделано. посетили урок", "проведено 5 ноября", ""]
+    assert [row.cells[-1] for row in table.rows[:4]] == ["Сделано. посетили урок", "проведено 5 ноября\nСделано", "сделано вместе", ""]

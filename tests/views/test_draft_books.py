@@ -38,7 +38,7 @@ def send(browser: Browser, part: str, data: bytes) -> Any:
 def test_a_part_comes_back_as_it_left(begun, content, part):
     before = content()
     made = begun.get(f"{PART}/{part}/part.xlsx").data
-    assert send(begun, part, made).location == f"{PART}/{part}"
+    assert send(begun, part, made).location == f"{PART}/{part}?book=1&added=0&changed=0&removed=0"
     assert draft.get(content(), part) == draft.get(before, part)
 
 
@@ -51,6 +51,17 @@ def test_what_was_changed_in_the_table_is_in_the_draft_and_can_be_taken_back(beg
     step = begun.get(f"{PART}/{part}").text.split('name="step" value="')[1].split('"')[0]
     begun.post("/forms/teacher-teacher/draft/undo", {"step": step})
     assert content() == before
+
+
+def test_the_page_says_how_many_cards_the_table_added_changed_and_removed(begun, content):
+    part = "questionnaires.mentee_before"
+    here = draft.get(content(), part)
+    *rest, first, _gone = here["questions"]
+    new = {"kind": "long", "text": "Чего вы ждёте?"}
+    made = sheets_out.questionnaire_book({**here, "questions": [*rest, {**first, "text": "Иначе"}, new]})
+    place = send(begun, part, made).location
+    assert "Книга прочитана: добавлено 1, изменено 1, убрано 1." in begun.get(place).text
+    assert "Книга прочитана" not in begun.get(f"{PART}/{part}").text
 
 
 def test_what_is_wrong_is_told_by_sheet_and_cell_and_the_draft_stays(begun, content):

@@ -224,11 +224,11 @@ class TestUndo:
         self.do_again(begun, "«Вопрос», вопрос 3")
         assert draft.get(content(), f"{QUESTION}.text") == "Раз?"
         assert self.do_again(begun, "убрана карточка").status_code == 303 and content() == at_last
-        assert "вернуть:" not in begun.get(f"{DRAFT}/parts/main").text
+        assert "повторить:" not in begun.get(f"{DRAFT}/parts/main").text
         self.take_back(begun)
         save(begun, f"{QUESTION}.hint", "Подсказка")
         page = begun.get(f"{DRAFT}/parts/main").text
-        assert "вернуть:" not in page and "отменить: «Пояснение" in page
+        assert "повторить:" not in page and "отменить: «Пояснение" in page
 
     def test_a_step_that_another_window_took_up_again_is_not_done_twice(self, begun, content):
         press(begun, ASKED, f"remove:{QUESTION}")
@@ -239,7 +239,7 @@ class TestUndo:
 
     def do_again(self, browser: Browser, what: str) -> Any:
         page = browser.get(f"{DRAFT}/parts/main").text
-        assert f"вернуть: {what}" in page
+        assert f"повторить: {what}" in page
         return browser.post(f"{DRAFT}/undo", {"again": page.split('name="again" value="')[1].split('"')[0]})
 
     def test_names_the_place_of_what_it_takes_back(self, begun):

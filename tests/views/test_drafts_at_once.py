@@ -67,6 +67,13 @@ class TestAPastedListOfQuestions:
         assert found[6]["text"] == "Сколько книг вы прочли (за год)?"
         assert "Публикации ничто не мешает" in self.without_sides(vera.get(f"{place}/parts/{asked}").text)
 
+    def test_may_say_the_answer_after_the_question_mark_without_brackets(self, vera, place, asked, content):
+        found = self.paste(
+            vera, place, asked, content, "Насколько легко? 1-10\nБыл ли наставник? да/нет\nКогда вы пришли? – дата\nА что было? и когда"
+        )
+        assert [one["kind"] for one in found] == ["scale", "yes_no", "date", "long"]
+        assert [one["text"] for one in found[1:]] == ["Был ли наставник?", "Когда вы пришли?", "А что было? и когда"]
+
     def without_sides(self, page: str) -> str:
         """Who the sides are is the only thing that a new form still lacks."""
         return "Публикации ничто не мешает" if page.count("кем может быть") == page.count("не заполнено") == 2 else page
@@ -258,6 +265,18 @@ class TestTheFirstPublication:
         ]
         places = [page.index(words) for words in [*said, '<details class="sheet"><summary>Всё, что появится']]
         assert places == sorted(places) and "Было" not in page[: places[-1]]
+
+    def test_advises_on_a_side_that_is_called_otherwise_in_other_cases(self, vera, place):
+        self.put_right(vera, place)
+        address = f"{place.removesuffix('/draft')}/publish?source=draft"
+        assert "в других падежах" not in vera.get(address).text
+        vera.post(f"{place}/values/mentor.nominative", {"value": "тренер", "seen": "наставник"}, headers={"HX-Request": "true"})
+        said = "Сторона названа «тренер», а в других падежах «наставника», «наставнику», «наставники»"
+        assert said in vera.get(address).text
+        for case, word in (("genitive", "тренера"), ("dative", "тренеру"), ("plural", "тренерский состав")):
+            usual = {"genitive": "наставника", "dative": "наставнику", "plural": "наставники"}[case]
+            vera.post(f"{place}/values/mentor.{case}", {"value": word, "seen": usual}, headers={"HX-Request": "true"})
+        assert "в других падежах" not in vera.get(address).text
 
     def test_a_later_one_shows_the_changes_at_once(self, vera, place):
         self.put_right(vera, place)

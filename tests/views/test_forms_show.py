@@ -256,6 +256,18 @@ def test_a_draft_that_was_only_opened_says_so(as_user: AsUser) -> None:
     assert "Есть черновик без изменений" not in card and "Продолжить черновик" in card
 
 
+def test_a_draft_in_which_nothing_was_written_begins_anew_after_a_later_version(app: Flask, as_user: AsUser) -> None:
+    vera, title = as_user("vera"), "/forms/teacher-teacher/draft/values/title"
+    vera.post("/forms/teacher-teacher/draft")
+    republish(app, title="Форма второй версии")
+    vera.post("/forms/teacher-teacher/draft")
+    assert "Форма второй версии" in vera.get("/forms/teacher-teacher/draft/parts/main").text
+    vera.post(title, {"value": "Моя правка", "seen": "Форма второй версии"}, headers={"HX-Request": "true"})
+    republish(app, title="Форма третьей версии")
+    vera.post("/forms/teacher-teacher/draft")
+    assert "Моя правка" in vera.get("/forms/teacher-teacher/draft/parts/main").text
+
+
 def test_a_draft_from_a_file_is_no_unchanged_one(app: Flask, as_user: AsUser) -> None:
     with app.app_context(), writing():
         row = drafts.begin("teacher-teacher", 1, NOW)

@@ -10,11 +10,11 @@ from flask import Flask
 from mentorapp.database import db, writing
 from mentorapp.domain.formspec import AREA, ItemTemplate, from_json, to_json
 from mentorapp.domain.permissions import Side
-from mentorapp.models import Consent, Pair, Participant, Plan, PlanItem
+from mentorapp.models import Consent, Pair, Participant, Person, Plan, PlanItem
 from mentorapp.models.forms import spec_of
 from mentorapp.models.pairs import PairState
 from mentorapp.models.plans import area_texts
-from tests.conftest import Browser, Clock
+from tests.conftest import NOW, Browser, Clock
 from tests.school import AREA as HIS_AREA
 from tests.school import Item, World
 
@@ -205,6 +205,28 @@ def test_beginning_the_work_keeps_the_order_that_was_typed_beside(app: Flask, ve
         assert (pair.state, pair.order_number, str(pair.order_on)) == (PairState.ACTIVE, "17-О", "2026-11-20")
     history = vera.get(f"/pairs/{pair_id}/history").text
     assert "Пара исправлена" in history and "Состояние пары: работает" in history
+
+
+def test_where_the_work_cannot_begin_any_more_the_order_that_was_typed_is_saved(app: Flask, vera: Browser, world: World) -> None:
+    pair_id = world.pairs["boris"]
+    with app.app_context(), writing() as session:
+        session.get_one(Pair, pair_id).state = PairState.AGREED
+        session.get_one(Person, world.people["boris"]).consents[0].withdrawn_on = NOW.date()
+    typed = PERIOD | {"area": HIS_AREA, "order_number": "17-О", "order_on": "20.11.2026", "state": "active"}
+    answer = vera.post(f"/pairs/{pair_id}/edit", typed)
+    assert answer.status_code == 409 and "Настройки сохранены, а работа не начата." in answer.text and 'value="17-О"' in answer.text
+    with app.app_context():
+        pair = db.session.get_one(Pair, pair_id)
+        assert (pair.state, pair.order_number) == (PairState.AGREED, "17-О")
+
+
+def test_a_pair_that_has_ended_is_not_begun_again_by_its_settings(app: Flask, vera: Browser, world: World) -> None:
+    pair_id = world.pairs["boris"]
+    with app.app_context(), writing() as session:
+        session.get_one(Pair, pair_id).state = PairState.FINISHED
+    assert vera.post(f"/pairs/{pair_id}/edit", PERIOD | {"area": HIS_AREA, "state": "active"}).status_code == 409
+    with app.app_context():
+        assert db.session.get_one(Pair, pair_id).state is PairState.FINISHED
 
 
 def test_what_is_wrong_in_the_order_begins_nothing_and_stays_on_the_page(app: Flask, vera: Browser, world: World) -> None:

@@ -62,7 +62,7 @@ def test_a_version_of_which_nothing_was_written_says_what_changed(used: School30
     draft(used, lambda spec: replace(with_columns("Где", "Кто")(renamed(spec)), alert_days=spec.alert_days + 1))
     page = as_user("vera").get(publish(as_user).location).text
     assert "Опубликовано." in page
-    assert "о форме: изменено; столбцы планов: добавлено 2; виды встреч: изменено 1" in page
+    assert "общее о форме: изменено; столбцы планов: добавлено 2; виды встреч: изменено 1" in page
 
 
 def test_what_was_written_stands_as_it_is(used: School30, as_user: AsUser) -> None:
