@@ -129,13 +129,13 @@ def _plan(life: Life, meeting: Meeting, now: datetime) -> None:
 
 
 def _hold(life: Life, meeting: Meeting, done: str, day: date, now: datetime) -> None:
-    """Both came; of a long agenda a point or two was left."""
+    """All came; of a long agenda a point or two was left."""
     rng = life.cast.rng
     usual = _kind(life, meeting.type_id).minutes
     meeting.hold(day, usual + rng.choice((-10, -5, 0, 0, 5, 10)), done, now)
     left = rng.choice((0, 0, 1, 2))
     meeting.agenda = [{**point, "done": number < len(meeting.agenda) - left} for number, point in enumerate(meeting.agenda)]
-    people = [life.person(side) for side in ("mentor", "mentee")]
+    people = [life.person(called) for called in ("mentor", *life.mentees)]
     meeting.attendance = [Attendance(person_id=person.id, person=person) for person in people]
     _note(life, meeting, "Встреча состоялась", now)
 

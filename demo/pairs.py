@@ -11,6 +11,7 @@ from demo.days import Diary, moment
 from demo.life import Life, day_of
 from demo.people import CURATOR, Cast, read
 from mentorapp import words
+from mentorapp.domain.permissions import Side
 from mentorapp.models import FormVersion, Pair, Plan, journal, pairing
 from mentorapp.models.pairs import PairState
 
@@ -22,8 +23,8 @@ def live(cast: Cast, version: FormVersion) -> None:
     texts = read("texts.toml")
     for told in read("pairs.toml")["pair"]:
         life = Life(cast, told, texts, _made(cast, version, told), Diary(cast.rng))
-        found = cast.session.execute(sa.select(Plan).where(Plan.pair_id == life.pair.id)).scalars()
-        life.plans = {plan.owner: plan for plan in found}
+        found = cast.session.execute(sa.select(Plan).where(Plan.pair_id == life.pair.id).order_by(Plan.id)).scalars()
+        life.name_plans(found)
         _tell_states(life)
         plans.tell(life)
         meetings.tell(life)
@@ -38,9 +39,12 @@ def _made(cast: Cast, version: FormVersion, told: dict[str, Any]) -> Pair:
     days, day = cast.days, day_of(cast.days, told["made"], 0)
     begins = days.ahead(3) if told["state"] in ("proposed", "agreed") else day_of(days, told["made"], 4)
     starts_on = min(max(begins, days.year.starts_on), days.ending - timedelta(days=14))
-    mentor, mentee = cast.people[told["mentor"]], cast.people[told["mentee"]]
-    pair = pairing.make_pair(version, mentor, mentee, days.year, starts_on, days.ending, day, told["subtype"], told["model"], told["area"])
-    journal.record(pair, what="Пара составлена", by_id=cast.curator_id, now=moment(day, 10 * 60), pair_id=pair.id)
+    mentees = [told["mentee"]] if isinstance(told["mentee"], str) else told["mentee"]
+    people = {Side.MENTOR: [cast.people[told["mentor"]]], Side.MENTEE: [cast.people[key] for key in mentees]}
+    terms = pairing.Terms(days.year, starts_on, days.ending, told["subtype"], told["model"], told["area"])
+    pair = pairing.make_group(version, people, terms, day)
+    word = "Пара составлена" if len(mentees) == 1 else "Группа составлена"
+    journal.record(pair, what=word, by_id=cast.curator_id, now=moment(day, 10 * 60), pair_id=pair.id)
     return pair
 
 
@@ -65,18 +69,20 @@ def _order(life: Life, now: datetime) -> None:
 
 def _tell_agreements(life: Life) -> None:
     """`plans` says how far each plan has come; with `paper` both signatures stand on paper."""
-    for owner, state in life.told["plans"].items():
-        plan = life.plans[owner]
+    for called, state in life.told["plans"].items():
+        plan = life.plans[called]
         if plan.needs_agreement and state in ("agreed", "approved"):
-            life.diary.add(life.step(9), partial(_agree, life, plan))
+            mentee = called if called in life.mentees else life.mentees[0]
+            life.diary.add(life.step(9), partial(_agree, life, plan, mentee))
         if state == "approved":
             life.diary.add(life.step(11), partial(_approve, life, plan))
 
 
-def _agree(life: Life, plan: Plan, now: datetime) -> None:
-    paper = life.told.get("paper", False)
-    plan.agree(None if paper else life.person("mentee"), now.date(), on_paper=paper)
-    by = life.cast.curator_id if paper else life.writer("mentee")
+def _agree(life: Life, plan: Plan, mentee: str, now: datetime) -> None:
+    """Who cannot sign in signs on paper."""
+    paper = life.told.get("paper", False) or not life.has_account(mentee)
+    plan.agree(None if paper else life.person(mentee), now.date(), on_paper=paper)
+    by = life.cast.curator_id if paper else life.writer(mentee)
     life.note(plan, what="План согласован на бумаге" if paper else "План согласован", by=by, now=now, plan_id=plan.id)
 
 
@@ -105,6 +111,7 @@ def _close(life: Life, plan: Plan, now: datetime) -> None:
 
 
 def _leave_base(life: Life, now: datetime) -> None:
-    entry = life.person("mentee").base_entries[0]
-    entry.left_on = now.date()
-    journal.record(entry, what="Запись убрана из базы", by_id=life.cast.curator_id, now=now)
+    for called in life.mentees:
+        entry = life.person(called).base_entries[0]
+        entry.left_on = now.date()
+        journal.record(entry, what="Запись убрана из базы", by_id=life.cast.curator_id, now=now)

@@ -31,9 +31,10 @@ def tell(life: Life) -> None:
     for owner, plan in life.plans.items():
         for number, item in enumerate(plan.items):
             if item not in settled:
-                _tell_outcome(life, owner, item, life.texts["notes"][owner].get(str(number), [""]))
-    for owner in PRACTICE:
-        _tell_topics(life, owner)
+                _tell_outcome(life, owner, item, life.texts["notes"][plan.owner].get(str(number), [""]))
+    for owner, plan in life.plans.items():
+        if plan.owner in PRACTICE:
+            _tell_topics(life, owner)
     for row in life.told.get("own", ()):
         _tell_own(life, row)
     if change := life.told.get("change"):
@@ -52,14 +53,15 @@ def _write(life: Life, owner: str, item: PlanItem, column_id: str, text: str, no
 
 def _tell_topics(life: Life, owner: str) -> None:
     """The first topic words the form's own practical lesson, each further one adds a row like it, five weeks later."""
-    number, title = PRACTICE[owner]
+    whose = life.plans[owner].owner
+    number, title = PRACTICE[whose]
     first = life.row(owner, number)
     for place, topic in enumerate(life.told["topics"]):
         if place == 0:
             life.diary.add(life.step(6), partial(_write, life, owner, first, "what", title.format(topic)))
             continue
         item = _add(life, owner, life.pair.starts_on + timedelta(days=30 + 35 * place), title.format(topic), first.cells)
-        _tell_outcome(life, owner, item, life.texts["notes"][owner][str(number)])
+        _tell_outcome(life, owner, item, life.texts["notes"][whose][str(number)])
 
 
 def _tell_own(life: Life, row: dict[str, Any]) -> None:

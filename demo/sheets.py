@@ -1,7 +1,8 @@
 """What people of the invented school filled in: questionnaires, lists of deficits, evaluations.
 
-In pairs.toml `answers` says how far each side's first questionnaire has come (sent, paper, begun, none; sent where nothing is said),
-`deficits` how many competences stand in the order of work, and `evaluation` the marks of a sheet, with the occasion it was made for.
+In pairs.toml `answers` says how far each one's first questionnaire has come (sent, paper, begun, none; sent where nothing is said),
+`deficits` how many competences stand in the order of work, and `evaluation` the marks of a sheet, with the occasion it was made for
+and, in a group, with the mentee it is about.
 """
 
 from collections.abc import Callable
@@ -13,9 +14,8 @@ from typing import Any
 from demo.life import Life
 from mentorapp.domain import answers
 from mentorapp.domain.deficits import MENTEE, MENTOR, RANK
-from mentorapp.domain.permissions import Side
 from mentorapp.domain.questionnaire import Question, Questionnaire
-from mentorapp.models import DeficitList, Evaluation, Participant, deficits, submissions
+from mentorapp.models import DeficitList, Evaluation, deficits, submissions
 from mentorapp.models.deficits import LEVELS
 from mentorapp.models.evaluations import MARKS
 from mentorapp.models.forms import spec_of
@@ -31,24 +31,20 @@ def tell(life: Life) -> None:
     if not life.worked:
         return
     told: dict[str, str] = life.told.get("answers", {})
-    for day, side in ((5, Side.MENTOR), (6, Side.MENTEE)):
-        life.diary.add(life.step(day), partial(_answer, life, side, "before", told.get(side.value, "sent")))
-    if "deficits" in life.told:
-        life.diary.add(life.step(8), partial(_rank, life, life.told["deficits"]))
+    for day, called in ((5, "mentor"), *((6, mentee) for mentee in life.mentees)):
+        life.diary.add(life.step(day), partial(_answer, life, called, "before", told.get(called, "sent")))
+    for mentee in life.mentees if "deficits" in life.told else ():
+        life.diary.add(life.step(8), partial(_rank, life, mentee, life.told["deficits"]))
     if "evaluation" in life.told:
         life.diary.add(min(max(life.step(10), life.days.back(4)), life.until), partial(_evaluate, life, life.told["evaluation"]))
-    if life.told["state"] == "finished":
-        life.diary.add(life.until, partial(_answer, life, Side.MENTEE, "after", "sent"))
+    for mentee in life.mentees if life.told["state"] == "finished" else ():
+        life.diary.add(life.until, partial(_answer, life, mentee, "after", "sent"))
 
 
-def _row(life: Life, side: Side) -> Participant:
-    return next(row for row in life.pair.participants if row.side is side and row.until is None)
-
-
-def _answer(life: Life, side: Side, phase: str, how: str, now: datetime) -> None:
+def _answer(life: Life, called: str, phase: str, how: str, now: datetime) -> None:
     if how == "none":
         return
-    row = _row(life, side)
+    row = life.part(called)
     submission = submissions.begin(row, phase, now)
     by = life.cast.curator_id if how == "paper" else row.person_id
     life.cast.session.flush()
@@ -92,9 +88,9 @@ def _one(question: Question, rng: Random, scale: tuple[int, int], texts: list[st
     return rng.choice(options) if options else rng.choice(texts) if question.kind in ("text", "long") else ""
 
 
-def _rank(life: Life, number: int, now: datetime) -> None:
+def _rank(life: Life, mentee: str, number: int, now: datetime) -> None:
     """Both mark all competences, the worst ones are put in order, the mentee agrees."""
-    row, spec = _row(life, Side.MENTEE), spec_of(life.pair.form_version_id).deficits
+    row, spec = life.part(mentee), spec_of(life.pair.form_version_id).deficits
     if spec is None:
         return
     made = DeficitList(pair_id=life.pair.id, participant_id=row.id, form_version_id=life.pair.form_version_id)
@@ -107,8 +103,8 @@ def _rank(life: Life, number: int, now: datetime) -> None:
         given |= {one.id + MENTEE: str(level), one.id + MENTOR: str(max(0, level - life.cast.rng.randint(0, 1)))}
     given |= {one.id + RANK: str(rank) for rank, one in enumerate(worst, 1)}
     _put(LEVELS, made.id, given, life.writer("pair"), now)
-    made.agree(deficits.LEVELS.of(made.id), life.person("mentee"), now.date())
-    life.note(made, what="Очередь дефицитов согласована", by=life.writer("mentee"), now=now)
+    made.agree(deficits.LEVELS.of(made.id), row.person, now.date())
+    life.note(made, what="Очередь дефицитов согласована", by=life.writer(mentee), now=now)
 
 
 def _evaluate(life: Life, told: dict[str, Any], now: datetime) -> None:
@@ -117,6 +113,7 @@ def _evaluate(life: Life, told: dict[str, Any], now: datetime) -> None:
     sheet = Evaluation(pair_id=life.pair.id, form_version_id=life.pair.form_version_id, occasion=told["occasion"], rated_on=now.date())
     sheet.rater_id = sheet.entered_by_id = curator
     sheet.level_by_hand = sheet.level_reason = ""
+    sheet.participant_id = life.part(told["about"]).id if "about" in told else None
     life.cast.session.add(sheet)
     life.cast.session.flush()
     lines = sheet.rubric.indicators

@@ -139,7 +139,8 @@ def not_in_future(_input: Input, field: DayField) -> None:
 class Offer:
     """One person of a base who may be chosen: the name, what helps to choose, and what is in the way.
 
-    Who `lacks_consent` cannot be chosen whatever the day; an age depends on the first day, which may yet be another.
+    `lacks_consent`: what is in the way is a consent, and a paper may be added. Who `is_barred` lacks it whatever the first day, and
+    cannot be chosen; anything else depends on that day, which may yet be another.
     """
 
     person_id: int
@@ -147,6 +148,7 @@ class Offer:
     note: str
     gap: str
     lacks_consent: bool = False
+    is_barred: bool = False
 
 
 class PeopleField(Field):
@@ -173,9 +175,14 @@ class PeopleField(Field):
         self.several, self.most = several, most
 
     @property
-    def blocked(self) -> bool:
+    def has_gaps(self) -> bool:
+        """Somebody stands in the list who cannot be taken as things are: a consent or another first day would help."""
+        return any(one.gap for one in self.offers)
+
+    @property
+    def has_barred(self) -> bool:
         """Somebody stands in the list who cannot be chosen before a consent is there."""
-        return any(one.lacks_consent for one in self.offers)
+        return any(one.is_barred for one in self.offers)
 
     @property
     def chosen(self) -> list[Offer]:

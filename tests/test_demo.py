@@ -22,7 +22,20 @@ from mentorapp.database import db
 from mentorapp.domain import planning
 from mentorapp.domain.permissions import RoleKind, Side
 from mentorapp.domain.planning import ItemState, PlanState
-from mentorapp.models import Account, BaseEntry, Meeting, Operation, Pair, Participant, Person, Plan, PlanItem, Role
+from mentorapp.models import (
+    Account,
+    BaseEntry,
+    DeficitList,
+    Evaluation,
+    Meeting,
+    Operation,
+    Pair,
+    Participant,
+    Person,
+    Plan,
+    PlanItem,
+    Role,
+)
 from mentorapp.models.forms import spec_of
 from mentorapp.models.meetings import MeetingState
 from mentorapp.models.pairs import PairState
@@ -64,7 +77,7 @@ def count(model: type) -> int:
 
 def test_it_is_a_school_of_a_usual_size(demo: Demo) -> None:
     assert 55 <= count(Person) <= 70
-    assert count(Pair) == 12
+    assert count(Pair) == 13
     mentors = Counter(row.person_id for row in rows(Participant) if row.side is Side.MENTOR)
     assert max(mentors.values()) == 3
     assert list(mentors.values()).count(1) >= 2
@@ -90,6 +103,20 @@ def test_just_one_pair_is_finished_and_says_why(demo: Demo) -> None:
     finished = [pair for pair in rows(Pair) if pair.state is PairState.FINISHED]
     assert len(finished) == 1
     assert finished[0].state_reason
+
+
+def test_one_group_works_with_a_plan_for_each_mentee_meetings_of_all_and_a_sheet_about_one(demo: Demo) -> None:
+    [group] = [pair for pair in rows(Pair) if len(pair.people(Side.MENTEE)) > 1]
+    mentees = {row.id for row in group.present if row.side is Side.MENTEE}
+    assert group.state is PairState.ACTIVE and len(mentees) >= 3 and len(group.people(Side.MENTOR)) == 1
+    plans = [plan for plan in rows(Plan) if plan.pair_id == group.id]
+    assert {plan.participant_id for plan in plans if plan.owner == "mentee"} == mentees
+    assert sum(item.state is not ItemState.PLANNED for plan in plans for item in plan.items) >= 4
+    held = [meeting for meeting in rows(Meeting) if meeting.pair_id == group.id and meeting.state is MeetingState.HELD]
+    assert held and all(len(meeting.came) == len(mentees) + 1 for meeting in held)
+    [sheet] = [sheet for sheet in rows(Evaluation) if sheet.pair_id == group.id]
+    assert sheet.participant_id in mentees
+    assert {made.participant_id for made in rows(DeficitList) if made.pair_id == group.id} == mentees
 
 
 def test_something_is_late_and_something_lies_ahead(demo: Demo) -> None:

@@ -1,7 +1,7 @@
 """Evaluations of a pair by the criteria of its form: several sheets, by several people, on several days."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -60,6 +60,11 @@ class Evaluation(Model):
         return "вся группа" if is_group(self.pair, self.rated_on) else ""
 
     @property
+    def mentee_id(self) -> int | None:
+        """The person it is about, whichever of her parts in the pair it was; None where it is about all of them."""
+        return self.participant.person_id if self.participant else None
+
+    @property
     def is_from_paper(self) -> bool:
         """Somebody else typed it in."""
         return self.rater_id != self.entered_by_id
@@ -97,9 +102,18 @@ MARKS = Values(Mark, "evaluation_id")
 
 
 def is_group(pair: Pair, on: date | None = None) -> bool:
-    """Whether there are several mentees to tell apart: now, or on that day."""
-    on_that_day = sum(row.covers(on) for row in pair.participants if row.side is Side.MENTEE)
-    return max(len(mentees_of(pair)), on_that_day) > 1
+    """Whether there are several mentees to tell apart: now, or on that day.
+
+    In the morning of a day of replacement the one who leaves is there, in the evening the one who comes, and never both.
+    """
+    a_day = timedelta(days=1)
+    that_day = [_stood(pair, on - a_day, on), _stood(pair, on, on + a_day)] if on else []
+    return any(len(people) > 1 for people in [{row.person_id for row in mentees_of(pair)}, *that_day])
+
+
+def _stood(pair: Pair, first: date, last: date) -> set[int]:
+    """The mentees who stood in the pair from one day to the other, by the ids of the people."""
+    return {row.person_id for row in pair.participants if row.side is Side.MENTEE and row.covers(first) and row.covers(last)}
 
 
 def mentees_of(pair: Pair) -> list[Participant]:
@@ -138,7 +152,7 @@ def sheets_of(pair_id: int) -> list[tuple[Evaluation, Score]]:
 
 def beside(sheet: Evaluation) -> list[tuple[Evaluation, Score]]:
     """The other sheets that may be compared with this one: of the pair, and about the same person or about all as well."""
-    return [row for row in sheets_of(sheet.pair_id) if row[0].id != sheet.id and row[0].participant_id == sheet.participant_id]
+    return [row for row in sheets_of(sheet.pair_id) if row[0].id != sheet.id and row[0].mentee_id == sheet.mentee_id]
 
 
 def counted_again(sheet: Evaluation, marks: dict[str, str]) -> tuple[int, Recount] | None:

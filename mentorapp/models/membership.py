@@ -137,15 +137,16 @@ def endings(pair: Pair) -> dict[int, str]:
 
 def no_room(pair: Pair, side: Side) -> str:
     """The sentence where the form takes nobody more on that side."""
-    word, allowed = eligibility.side_of(pair.spec, side).genitive, organisation.described(pair.spec)
+    word, allowed = eligibility.side_of(pair.spec, side).nominative, organisation.described(pair.spec)
     remedy = "Замените того, кто есть, или составьте другую пару."
-    return f"Форма «{pair.spec.title}» не берёт ещё одного {word}: она допускает — {allowed}. {remedy}"
+    return f"На стороне «{word}» форма «{pair.spec.title}» больше никого не берёт. Она допускает: {allowed}. {remedy}"
 
 
 def last_of_side(row: Participant) -> str:
     """The sentence about the only one of a side."""
     word = eligibility.side_of(row.pair.spec, row.side).nominative
-    return f"{row.person.short_name} — единственный {word} этой пары, без него её нет. Замените его другим человеком или завершите пару."
+    alone = f"{row.person.short_name}: на этой стороне ({word}) больше никого нет, а без неё нет и пары"
+    return f"{alone}. Поставьте на это место другого человека или завершите пару."
 
 
 def days_of_end(row: Participant, today: date) -> tuple[date, date]:

@@ -174,9 +174,9 @@ def _to_end(pair: Pair, spec: FormSpec, today: date) -> Iterator[Missing]:
 
 def _unrated(pair: Pair) -> Iterator[Missing]:
     """A last evaluation is about all, or of a group about each one who is there."""
-    rated = {sheet.participant_id for sheet, score in sheets_of(pair.id) if sheet.occasion == "final" and sheet.level(score)}
+    rated = {sheet.mentee_id for sheet, score in sheets_of(pair.id) if sheet.occasion == "final" and sheet.level(score)}
     what, here = "нет итоговой оценки с уровнем", {"pair_id": pair.id}
-    waiting = [row.person.short_name for row in mentees_of(pair) if row.id not in rated]
+    waiting = [row.person.short_name for row in mentees_of(pair) if row.person_id not in rated]
     if not rated:
         yield Missing(what, "evaluations.index", here, When.LATER)
     elif None not in rated:

@@ -86,7 +86,8 @@ def _offer(form: NewSheetInput, pair: Pair, who: Access) -> None:
     mentees = mentees_of(pair)
     each = [(EACH, f"на каждого — {len(mentees)} {names.plural(len(mentees), 'лист', 'листа', 'листов')} сразу")]
     single = [(str(row.id), row.person.full_name) for row in mentees]
-    form.whom.choices = [(GROUP, "вся группа"), *single, *(each if len(mentees) > 1 else [])]
+    whole = "вся группа" if evaluations.is_group(pair, clock.today()) else "вся пара"
+    form.whom.choices = [(GROUP, whole), *single, *(each if len(mentees) > 1 else [])]
 
 
 def _raters(pair: Pair, who: Access) -> list[tuple[int, str]]:

@@ -15,13 +15,15 @@ LONGEST_REQUEST = 60
 
 def offers(side: Side, spec: FormSpec, starts_on: date | None) -> Iterator[Offer]:
     """Those of this year's base, who carry least first; what may be in the way is asked for that day."""
-    today = clock.today()
-    found = eligibility.candidates(side, spec, clock.current_year())
+    today, year = clock.today(), clock.current_year()
+    found = eligibility.candidates(side, spec, year)
     for entry, load in sorted(found, key=lambda one: one[1]):
         on = starts_on or today
         consent = eligibility.consent_gap(entry.person, side, spec, on, today)
         gap = consent or eligibility.wrong_age(entry.person, side, spec, on)
-        yield Offer(entry.person_id, entry.person.full_name, _note(entry, load), gap, lacks_consent=bool(consent))
+        # Nobody grows younger: what is lacking on the last day of the year is lacking on every day of it.
+        barred = bool(eligibility.consent_gap(entry.person, side, spec, year.ends_on, today))
+        yield Offer(entry.person_id, entry.person.full_name, _note(entry, load), gap, lacks_consent=bool(consent), is_barred=barred)
 
 
 def _note(entry: BaseEntry, load: int) -> str:

@@ -15,7 +15,8 @@ from tests.papers import reading
 from tests.queries import selects
 from tests.school import World
 from tests.views.test_evaluations import fill
-from tests.views.test_members import add, end, row_of
+from tests.views.test_groups import mentees
+from tests.views.test_members import add, end, replace, row_of
 from tests.views.test_pair_settings import missing
 
 AsUser = Callable[[str], Browser]
@@ -122,10 +123,69 @@ def test_a_sheet_about_who_has_left_stays_readable_and_in_the_list(app: Flask, v
     assert "Лукин" in field and "Уваров" not in field and "на каждого" not in field
 
 
-def test_a_sheet_about_all_is_still_about_the_group_when_one_mentee_is_left(vera: Browser, world: World, rows: dict[str, str]) -> None:
+@pytest.fixture
+def was_group(app: Flask, vera: Browser, world: World) -> str:
+    """Egor is with Anna and Boris since 1 October, and will leave: his row in the pair."""
+    pair = world.pairs["boris"]
+    assert add(vera, pair, world.people["egor"], "1.10.2026").status_code == 303
+    return str(row_of(app, pair, world.people["egor"]))
+
+
+def test_a_sheet_about_all_is_still_about_the_group_when_one_mentee_is_left(vera: Browser, world: World, was_group: str) -> None:
     id = new_sheet(vera, world, "group")
-    assert end(vera, world.pairs["boris"], int(rows["egor"])).status_code == 303
+    assert end(vera, world.pairs["boris"], int(was_group)).status_code == 303
     assert "о ком: <b>вся группа</b>" in vera.get(f"/evaluations/{id}").text
+
+
+def test_on_the_day_of_a_replacement_a_pair_is_no_group(app: Flask, vera: Browser, world: World) -> None:
+    pair = world.pairs["boris"]
+    assert replace(vera, pair, row_of(app, pair, world.people["boris"]), world.people["egor"], "23.11.2026").status_code == 303
+    assert begin(vera, world).status_code == 303
+    [(id, _whom)] = sheets(app)
+    assert "ком:" not in vera.get(f"/evaluations/{id}").text and "О ком" not in listed(vera, world)
+    assert "О ком" not in on_paper(vera, f"/evaluations/{id}/sheet.pdf")
+
+
+def test_on_the_day_of_a_replacement_a_group_is_still_one(app: Flask, vera: Browser, world: World, rows: dict[str, str]) -> None:
+    [newcomer] = mentees(app, 1)
+    assert replace(vera, world.pairs["boris"], int(rows["boris"]), newcomer).status_code == 303
+    assert "о ком: <b>вся группа</b>" in vera.get(f"/evaluations/{new_sheet(vera, world, 'group')}").text
+
+
+def test_who_was_a_group_is_offered_a_sheet_about_the_pair(app: Flask, vera: Browser, world: World, was_group: str) -> None:
+    new_sheet(vera, world, was_group, rated_on="15.10.2026")
+    assert end(vera, world.pairs["boris"], int(was_group), "20.10.2026").status_code == 303
+    field = listed(vera, world).split('name="whom"')[1].split("</select>")[0]
+    assert ">вся пара<" in field and "вся группа" not in field
+    new_sheet(vera, world, "group")
+    assert "<td>вся пара</td>" in listed(vera, world) and "вся группа" not in listed(vera, world)
+
+
+def test_sheets_about_all_stand_beside_each_other_under_what_they_are_about(
+    app: Flask, vera: Browser, world: World, was_group: str
+) -> None:
+    before = new_sheet(vera, world, "group", rated_on="15.10.2026")
+    assert end(vera, world.pairs["boris"], int(was_group), "20.10.2026").status_code == 303
+    after = new_sheet(vera, world, "group")
+    assert "Другие листы всей группы" in vera.get(f"/evaluations/{after}").text
+    assert "Другие листы пары" in vera.get(f"/evaluations/{before}").text
+    both = vera.get(f"/evaluations/{new_sheet(vera, world, 'group')}").text.split("<h2>Другие листы</h2>")[1].split("</section>")[0]
+    assert "вся пара, " in both and "вся группа, " in both
+
+
+def test_sheets_about_who_left_and_came_back_stand_together_and_count(
+    app: Flask, vera: Browser, world: World, rows: dict[str, str]
+) -> None:
+    pair = world.pairs["boris"]
+    first = new_sheet(vera, world, rows["egor"])
+    fill(app, vera, first, "222222222")
+    assert end(vera, pair, int(rows["egor"])).status_code == 303 and add(vera, pair, world.people["egor"]).status_code == 303
+    again = row_of(app, pair, world.people["egor"])
+    assert str(again) != rows["egor"]
+    lacking = " ".join(missing(vera, world)).partition("нет итоговой оценки с уровнем")[2]
+    assert lacking.startswith(": Лукин") and "Уваров" not in lacking
+    panel = vera.get(f"/evaluations/{new_sheet(vera, world, str(again))}").text.split(f"Другие листы: {UVAROV}")[1].split("</section>")[0]
+    assert f'href="/evaluations/{first}"' in panel
 
 
 def test_only_sheets_about_the_same_person_stand_beside_each_other(app: Flask, vera: Browser, world: World, rows: dict[str, str]) -> None:
@@ -213,4 +273,4 @@ def test_pages_of_sheets_ask_as_often_for_ten_as_for_two(app: Flask, vera: Brows
 def test_who_writes_a_form_reads_who_fills_the_sheet_in_about_whom_and_when(vera: Browser) -> None:
     vera.post("/forms/teacher-teacher/draft")
     page = vera.get("/forms/teacher-teacher/draft/parts/evaluation").text
-    assert "не из пары — в середине и в конце работы: о паре в целом, а в группе — о всей группе или о каждом отдельно." in page
+    assert "не из пары — в середине и в конце работы: о паре в целом, а в группе — обо всей группе или о каждом отдельно." in page

@@ -176,6 +176,12 @@ def born(app: Flask, person_id: int, **birth: Any) -> None:
         person.birth_date, person.birth_year = birth.get("day"), birth.get("year")
 
 
+def signed(app: Flask, person_id: int, by_representative: bool) -> None:
+    with app.app_context(), writing() as session:
+        consent = session.execute(sa.select(Consent).where(Consent.person_id == person_id)).scalar_one()
+        consent.by_representative = by_representative
+
+
 @pytest.mark.parametrize(
     ("birth", "problem"),
     [
@@ -213,12 +219,37 @@ def test_a_form_may_want_the_parents_consent(
 ) -> None:
     form, (person_id,) = pupils(app, world, parents_consent=True), mentees(app, 1)
     born(app, person_id, **birth)
-    with app.app_context(), writing() as session:
-        consent = session.execute(sa.select(Consent).where(Consent.person_id == person_id)).scalar_one()
-        consent.by_representative = by_representative
+    signed(app, person_id, by_representative)
     answer = as_user("vera").post("/pairs/new", new_pair(world, form=form, mentee=person_id))
     assert answer.status_code == status
     assert status == 303 or "согласия законного представителя" in answer.text
+
+
+def test_who_is_grown_up_on_another_first_day_can_be_ticked_before_that_day_is_typed(app: Flask, as_user: AsUser, world: World) -> None:
+    form, (may_be_eighteen, too_young) = pupils(app, world, parents_consent=True), mentees(app, 2)
+    born(app, may_be_eighteen, year=2008)  # nobody knows whether she is eighteen this year; in the next she is
+    born(app, too_young, year=2010)
+    for person_id in (may_be_eighteen, too_young):
+        signed(app, person_id, by_representative=False)
+    vera = as_user("vera")
+
+    def offered(person: int, starts_on: str) -> str:
+        page = vera.get(f"/pairs/new?form={form}&starts_on={starts_on}").text
+        assert "впишете другой первый день" in page and "Те, кого без согласия не взять, показаны серым." in page
+        return page.split(f'name="mentee" value="{person}"')[1].split("</li>")[0]
+
+    now, later = (offered(may_be_eighteen, day) for day in ("24.11.2026", "15.01.2027"))
+    assert "форма требует согласия законного представителя" in now and f'href="/people/{may_be_eighteen}"' in now
+    assert "disabled" not in now and "согласия" not in later
+    assert offered(too_young, "24.11.2026").startswith(" disabled") and offered(too_young, "15.01.2027").startswith(" disabled")
+    assert vera.post("/pairs/new", new_pair(world, form=form, mentee=may_be_eighteen, starts_on="15.01.2027")).status_code == 303
+
+
+def test_where_only_the_day_is_in_the_way_the_lists_can_be_shown_anew_and_nobody_is_grey(app: Flask, as_user: AsUser, world: World) -> None:
+    form, (person_id,) = pupils(app, world, least_age=10), mentees(app, 1)
+    born(app, person_id, day=date(2016, 12, 2))
+    page = as_user("vera").get(f"/pairs/new?form={form}&starts_on=24.11.2026").text
+    assert "Обновить списки" in page and "показаны серым" not in page and 'class="blocked"' not in page
 
 
 # --- Meetings of a group ---

@@ -1,6 +1,7 @@
 """Who stands in a pair: people come in, are replaced, end their part and are brought back; the pair, its plans and history stay."""
 
 from collections.abc import Callable
+from dataclasses import replace as replace_fields
 from datetime import date
 from typing import Any
 
@@ -123,9 +124,24 @@ def test_a_form_of_two_takes_nobody_more_and_says_so(app: Flask, as_user: AsUser
     form, vera = publish_form(app, world, organisation=("1:1",)), as_user("vera")
     pair_id = int(vera.post("/pairs/new", new_pair(world, form=form)).headers["Location"].rsplit("/", 1)[1])
     answer = add(vera, pair_id, world.people["boris"], "1.12.2026")
-    assert answer.status_code == 422 and "не берёт ещё одного наставляемого" in answer.text
+    assert (
+        answer.status_code == 422
+        and "На стороне «наставляемый» форма «Групповая форма» больше никого не берёт. Она допускает: " in answer.text
+    )
     assert vera.get(f"/pairs/{pair_id}/members/new?side=mentee").status_code == 409
     assert "Добавить" not in vera.get(f"/pairs/{pair_id}/members").text
+
+
+def test_the_sentences_about_a_side_keep_the_words_of_the_form_as_they_are(app: Flask, as_user: AsUser, world: World) -> None:
+    with app.app_context():
+        spec = db.session.get_one(Pair, world.pairs["boris"]).spec
+    words = replace_fields(spec.mentor, nominative="вожатая", genitive="вожатой", plural="вожатые")
+    form, vera = publish_form(app, world, organisation=("1:1",), mentor=words), as_user("vera")
+    pair_id = int(vera.post("/pairs/new", new_pair(world, form=form, starts_on="9.11.2026")).headers["Location"].rsplit("/", 1)[1])
+    full = vera.get(f"/pairs/{pair_id}/members/new?side=mentor").text
+    assert "На стороне «вожатая» форма «Групповая форма» больше никого не берёт. Она допускает: вожатая — один" in full
+    last = vera.get(f"/pairs/{pair_id}/members/{row_of(app, pair_id, world.people['anna'])}/end").text
+    assert "на этой стороне (вожатая) больше никого нет" in last and "Поставьте на это место другого человека или завершите пару." in last
 
 
 def test_a_full_group_takes_nobody_more_and_brings_nobody_back(app: Flask, as_user: AsUser, world: World) -> None:
@@ -137,7 +153,7 @@ def test_a_full_group_takes_nobody_more_and_brings_nobody_back(app: Flask, as_us
     assert "2 из 2" in page and "один наставник и до 2 наставляемых" in page and "Добавить" not in page
     third = add_person(app, "Молодова", kind=PersonKind.TEACHER, base=Side.MENTEE)
     answer = add(vera, pair_id, third)
-    assert answer.status_code == 422 and "не берёт ещё одного наставляемого" in answer.text and "до 2 наставляемых" in answer.text
+    assert answer.status_code == 422 and "больше никого не берёт" in answer.text and "до 2 наставляемых" in answer.text
     row = row_of(app, pair_id, world.people["egor"])
     assert end(vera, pair_id, row).status_code == 303 and add(vera, pair_id, third).status_code == 303
     refused = vera.post(f"/pairs/{pair_id}/members/{row}/bring-back")
@@ -181,7 +197,7 @@ def test_a_mentor_is_replaced_and_everything_else_stays(app: Flask, as_user: AsU
 def test_the_only_one_of_a_side_may_be_replaced_but_not_end(app: Flask, as_user: AsUser, world: World, pair: int) -> None:
     vera, row = as_user("vera"), row_of(app, pair, world.people["boris"])
     page = vera.get(f"/pairs/{pair}/members/{row}/end").text
-    assert "единственный наставляемый этой пары" in page and "Заменить" in page
+    assert "Лукин\u00a0Б.\u00a0А.: на этой стороне (наставляемый) больше никого нет, а без неё нет и пары." in page and "Заменить" in page
     assert end(vera, pair, row).status_code == 409 and rows(app, pair)["Лукин"] == ("mentee", None)
     assert replace(vera, pair, row, world.people["egor"]).status_code == 303
     assert mentee_plans(app, pair) == [("Лукин", PlanState.CLOSED), ("Уваров", PlanState.DRAFT)]
