@@ -220,7 +220,9 @@ def _gone_through(row: FormDraft, step: Step | None, step_id: int, undone_at: da
         return None
     content = copy.deepcopy(row.content)
     draft.go_back(content, [(address, value) for address, value in step.back["steps"]])
-    turned = step.back | {"steps": draft.way_back(row.content, content)}
+    # Typed to and fro within one step, nothing differs; the place is known all the same.
+    place = step.back.get("place") or step.back["steps"][0][0]
+    turned = step.back | {"place": place, "steps": draft.way_back(row.content, content)}
     db.session.execute(sa.update(DraftStep).where(DraftStep.id == step.id).values(back=turned, undone_at=undone_at))
     _store(row, content, by_id, now)
     return step

@@ -230,6 +230,13 @@ class TestUndo:
         page = begun.get(f"{DRAFT}/parts/main").text
         assert "повторить:" not in page and "отменить: «Пояснение" in page
 
+    def test_what_was_typed_to_and_fro_can_be_taken_back_and_done_again(self, begun, content):
+        before = content()
+        save(begun, f"{QUESTION}.hint", "Подсказка")
+        save(begun, f"{QUESTION}.hint", "", "Подсказка")
+        self.take_back(begun)
+        assert self.do_again(begun, "«Пояснение").location.endswith(f"#c-{QUESTION}") and content() == before
+
     def test_a_step_that_another_window_took_up_again_is_not_done_twice(self, begun, content):
         press(begun, ASKED, f"remove:{QUESTION}")
         self.take_back(begun)
