@@ -131,7 +131,7 @@ def item_fields(content: Content, _entry: Content, plan: Content) -> list[CardFi
         fields.append(CardField(f"cells.{column['id']}", column.get("title", "Столбец"), shape))
     for role, label in (("due", "Срок"), ("report_due", "Срок отчёта")):
         if any(column.get("role") == role for column in columns):
-            fields.append(small(role, label, RULE, "например, «до 15 октября»"))
+            fields.append(small(role, label, RULE, "например, «до 15 октября»", width="double"))
     fields.append(small("section", "Раздел", LINE, "заголовок над этой и следующими строками"))
     if options := _calls(content):
         fields.append(

@@ -20,7 +20,12 @@ def questionnaire_fields(content: Content) -> list[CardField]:
         small("role", "Кто отвечает", shapes.choice({name: sides.get(name) or words.OTHERS[name] for name in QUESTIONNAIRE_ROLES})),
         small("phase", "Когда", shapes.choice({phase: words.PHASES[phase] for phase in PHASES})),
         small("minutes", "Сколько минут занимает", NUMBER, "пусто — 10"),
-        CardField("intro", "Что сказать в начале", PROSE, "Кто прочтёт ответы и сколько это займёт."),
+        CardField(
+            "intro",
+            "Что сказать в начале",
+            PROSE,
+            "Кто прочтёт ответы и сколько это займёт. Отправленное читают сам человек и куратор формы, вторая сторона пары — нет.",
+        ),
         CardField("thanks", "Что сказать после отправки", PROSE),
     ]
 

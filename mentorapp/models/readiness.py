@@ -99,7 +99,7 @@ def _papers_of_people(pair: Pair, today: date) -> Iterator[Missing]:
 def _to_begin(pair: Pair, today: date) -> Iterator[Missing]:
     here = {"pair_id": pair.id}
     if pair.state is PairState.PROPOSED:
-        yield Missing("не отмечено, что стороны согласны", "pairs.edit", here)
+        yield Missing("пара не отмечена согласованной: готовы ли обе стороны", "pairs.edit", here)
     if not pair.order_number:
         yield Missing("не вписан приказ", "pairs.edit", here | {"_anchor": "order_number"})
     late = list(_overdue(pair, today))

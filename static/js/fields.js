@@ -103,11 +103,23 @@
     const html = reasonOf(answer, "НЕ СОХРАНЕНО. Ваш ответ остался на странице.");
     noteOf(group).innerHTML = html; // made by the server's templates, which escape what people wrote
     controlsOf(group).forEach((one) => one.setAttribute("aria-invalid", "true"));
-    if (answer.status === 422) return;
+    if (answer.status === 422) return offerFormer(group);
     const again = Object.assign(document.createElement("button"), {type: "button", textContent: "Повторить", className: "small"});
     again.addEventListener("click", () => queue(group, true));
     noteOf(group).firstElementChild.append(" ", again);
     band.show("НЕ СОХРАНЕНО. Ответ остался на странице: исправьте его или повторите позже.", "err");
+  }
+
+  function offerFormer(group) {
+    const back = Object.assign(document.createElement("button"), {type: "button", textContent: "Вернуть прежнее", className: "small"});
+    back.addEventListener("click", () => { putBack(group); controlsOf(group)[0].focus(); });
+    noteOf(group).firstElementChild.append(" ", back);
+  }
+
+  function putBack(group) {
+    show(group, group.seen);
+    controlsOf(group).forEach((one) => one.removeAttribute("aria-invalid"));
+    queue(group, true);
   }
 
   function lost(group) {
@@ -172,6 +184,7 @@
     if (!group || key.ctrlKey || key.metaKey || key.altKey || !control.name?.startsWith("value-")) return;
     if (/^\d$|^[nнNН]$/.test(key.key) && control.dataset.digit !== undefined) { key.preventDefault(); pick(group, key.key.replace(/[nнNН]/, "n")); }
     else if (key.key === "Enter" && (control.tagName !== "TEXTAREA" || control.rows === 1 || ("byKeys" in sheet.dataset && !key.shiftKey)) && !key.isComposing) { key.preventDefault(); queue(group, true); goOn(group); }
+    else if (key.key === "Escape" && group.failed) putBack(group);
     else if (key.key === "Escape" && control.tagName !== "TEXTAREA" && !group.torn && !group.failed && !group.waits) { show(group, group.seen); queue(group, true); }
   });
 
@@ -194,12 +207,15 @@
     hurry();
     for (let tries = 0; tries < 60 && unsaved() && !offline; tries += 1) await new Promise((go) => setTimeout(go, 50));
   }
+  const nameOf = (group) => group.closest(".field")?.querySelector("label, b")?.textContent.trim();
+
   // What keeps a page from being left is brought into view, with the hand on it.
   function showRefused() {
     const group = groups.find((one) => one.torn || one.failed || one.waits) || groups[0];
     group.scrollIntoView({block: "center"});
     controlsOf(group)[0].focus({preventScroll: true});
-    if (!offline) band.show("Сначала решите, что с этим полем. Остальное сохранено.", "err");
+    const name = nameOf(group) ? "полем «" + nameOf(group) + "»" : "этим полем";
+    if (!offline) band.show("Сначала решите, что с " + name + ": исправьте его или верните прежнее. Остальное сохранено.", "err");
   }
   document.addEventListener("submit", async (submit) => {
     if (submit.target.method !== "post" || submit.target.closest("dialog") || (!unsaved() && !groups.some(isDirty))) return;

@@ -179,11 +179,26 @@ def test_a_refused_field_is_shown_when_the_page_is_to_be_left(begun: Page, compl
     sheet.write(high, "много")
     sheet.explains(high, "Нужно целое число")
     begun.get_by_role("link", name="Встречи").first.click()
-    expect(begun.locator("#band")).to_contain_text("Сначала решите, что с этим полем")
+    expect(begun.locator("#band")).to_contain_text("Сначала решите, что с полем «До»")
     expect(sheet.field(high)).to_be_focused()
     expect(begun).to_have_url(re.compile("mentee_before"))
     sheet.write(high, "9")
     sheet.is_saved(high)
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_what_stood_in_a_refused_field_comes_back_by_button_and_by_key(begun: Page, complaints: Complaints, by_key: bool) -> None:
+    complaints.expect("422")
+    sheet, high = Sheet(begun), f"{TALK}.high"
+    sheet.write(high, "много")
+    sheet.explains(high, "Нужно целое число")
+    if by_key:
+        sheet.field(high).press("Escape")
+    else:
+        begun.get_by_role("button", name="Вернуть прежнее").click()
+    expect(sheet.field(high)).to_have_value("10")
+    begun.get_by_role("link", name="Встречи").first.click()
+    expect(begun).to_have_url(re.compile("parts/meetings"))
 
 
 def test_above_a_plan_the_last_step_and_the_problems_stay_in_sight(begun: Page) -> None:

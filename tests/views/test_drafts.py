@@ -160,6 +160,15 @@ class TestCards:
         assert answer.status_code == 422 and 'value="x"' in answer.text and "Ошибка:" in answer.text
 
 
+def test_without_script_what_was_refused_is_said_at_the_top_with_the_way_to_it(begun, content):
+    card = "plans.pair.items." + draft.id_of(draft.entries(content(), "plans.pair.items")[0])
+    due = draft.get(content(), f"{card}.due")
+    sent = {f"value-{card}.due": "до 31 фивраля", f"seen-{card}.due": "через 14 дней после начала", "card": card, "do": ""}
+    answer = begun.post(f"{DRAFT}/parts/plans.pair", sent)
+    assert answer.status_code == 422 and answer.text.index("Сохранено не всё") < answer.text.index(f'href="#p-{card}.due"')
+    assert 'value="до 31 фивраля"' in answer.text and draft.get(content(), f"{card}.due") == due
+
+
 class TestParts:
     def test_a_questionnaire_is_made_of_another_so_that_both_are_compared(self, begun, content):
         place = begun.post(f"{DRAFT}/questionnaires", {"role": "mentee", "phase": "preference", "source": "mentee_before"}).location

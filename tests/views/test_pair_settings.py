@@ -116,7 +116,7 @@ def test_a_pair_that_has_not_begun_is_told_what_must_be_there_first_and_what_may
         session.execute(sa.delete(Consent).where(Consent.person_id == world.people["boris"]))
     first, before, after, _rest = missing(vera, world)
     assert "Без этого работу не начать: Лукин" in first and "нет согласия на обработку данных" in first
-    assert "начать можно и без этого: не отмечено, что стороны согласны не вписан приказ" in before
+    assert "начать можно и без этого: пара не отмечена согласованной: готовы ли обе стороны не вписан приказ" in before
     assert "Это можно и после начала: нет ответов, анкета наставника перед началом работы" in after
 
 
