@@ -4,7 +4,6 @@ Where one of the two is missing there is no difference: never a zero, and never 
 """
 
 from dataclasses import dataclass, replace
-from statistics import median
 
 from mentorapp.domain.answers import NO_PEOPLE, Answers, People, is_asked, shown
 from mentorapp.domain.questionnaire import MATRIX, Question, Questionnaire
@@ -15,7 +14,8 @@ class Compared:
     """One line of the comparison; empty texts are answers that were not given.
 
     `change` is the difference where it can be counted: in points, or in steps of a frequency or of the levels of a matrix.
-    `is_better` knows where less is better. `note` says why nothing can be compared.
+    `is_better` knows where less is better. `note` says why nothing can be compared. `earlier` is how the question was put before,
+    where that was in other words.
     """
 
     text: str
@@ -24,13 +24,7 @@ class Compared:
     note: str
     change: float | None = None
     is_better: bool | None = None
-
-    @property
-    def gain(self) -> float | None:
-        """The change counted so that better is always up, also where less is better."""
-        if self.change is None or self.is_better is None:
-            return self.change
-        return abs(self.change) if self.is_better else -abs(self.change)
+    earlier: str = ""
 
 
 NO_BEFORE, NO_AFTER, NOTHING = "нет входного замера", "нет выходного замера", "нет обоих замеров"
@@ -52,7 +46,15 @@ def compare(before: Filled | None, after: Filled | None, people: People = NO_PEO
     """Each question tied by `pair_key`, in the order of the questionnaire after, or of the one before where that is all there is."""
     first, last = _tied(before), _tied(after)
     order = [*last, *(name for name in first if name not in last)]
-    return [line for name in order for line in _lines((first.get(name), before), (last.get(name), after), people)]
+    return [
+        replace(line, earlier=_earlier(first.get(name), last.get(name)))
+        for name in order
+        for line in _lines((first.get(name), before), (last.get(name), after), people)
+    ]
+
+
+def _earlier(first: Question | None, last: Question | None) -> str:
+    return first.text if first and last and first.text != last.text else ""
 
 
 def _tied(filled: Filled | None) -> dict[str, Question]:
@@ -136,7 +138,22 @@ def _change(question: Question, old: str, new: str) -> float | None:
     return -steps or 0.0 if question.kind == "frequency" else steps
 
 
-def median_change(lines: list[Compared]) -> tuple[int, float | None]:
-    """(number of lines that could be counted, their median change, where better is always up)."""
-    found = [line.gain for line in lines if line.gain is not None]
-    return len(found), median(found) if found else None
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of the answers that can be counted are better, worse and the same. Points and books have no mean in common."""
+
+    better: int
+    worse: int
+    same: int
+
+    @property
+    def all(self) -> int:
+        """How many could be counted."""
+        return self.better + self.worse + self.same
+
+
+def tally(lines: list[Compared]) -> Tally:
+    """What the lines say together."""
+    counted = [line for line in lines if line.change is not None]
+    better, worse = (sum(line.is_better is which for line in counted) for which in (True, False))
+    return Tally(better, worse, len(counted) - better - worse)

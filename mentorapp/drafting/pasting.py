@@ -6,6 +6,7 @@ with one is an ordinary list of bullets: there every line is a card.
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mentorapp.domain import draft, duewords, owncolumns
 from mentorapp.domain.conditioncheck import MOST_SCALE
@@ -45,11 +46,19 @@ class Line:
     under: list[str] = field(default_factory=list)
 
 
+class Pasted(NamedTuple):
+    """What came of it: how many cards; in how many rows a term was not understood; how many columns of ours were left out."""
+
+    cards: int
+    odd: int = 0
+    ours: int = 0
+
+
 class TooMany(Exception):
     """A list would hold more than it may; says how much fits."""
 
 
-def put(content: Content, listed: CardList, pasted: str) -> None:
+def put(content: Content, listed: CardList, pasted: str) -> Pasted:
     """Put what was pasted into a list of cards, behind those that are there. Raises TooMany."""
     there = len(draft.entries(content, listed.address))
     full = TooMany(f"Здесь помещается {listed.most}, уже есть {there}.")
@@ -57,15 +66,16 @@ def put(content: Content, listed: CardList, pasted: str) -> None:
         raise full
     if listed.letter == "i" and "\t" in pasted:
         plan = draft.get(content, listed.address.rpartition(".")[0])
-        _put_table(plan, pasted)
+        made = _put_table(plan, pasted)
         if len(plan["items"]) > listed.most:
             raise full
-        return
+        return made
     cards = _cards_of(content, listed, pasted)
     if there + len(cards) > listed.most:
         raise full
     for card in cards:
         draft.insert(content, listed.address, card)
+    return Pasted(len(cards))
 
 
 def lines_of(pasted: str) -> list[Line]:
@@ -151,23 +161,52 @@ def _meeting(listed: CardList, line: Line) -> Content:
 # --- The table of a plan --------------------------------------------------------------------------
 
 
-def _put_table(plan: Content, pasted: str) -> None:
+def _put_table(plan: Content, pasted: str) -> Pasted:
     """Put a table of Word or Excel into a plan.
 
     With headings its cells go into the columns of the same names, and columns that are missing are made. Without headings they
     go from the left.
     """
-    rows = [[" ".join(cell.split()) for cell in line.split("\t")] for line in pasted.splitlines() if line.strip()]
+    rows, ours = _rows(pasted), 0
     columns: list[Content | None] = list(draft.entries(plan, "columns"))
     if rows and _are_headings(columns, rows[0]):
         if (wanted := len([one for one in rows[0] if one])) > MOST_COLUMNS + 2:  # numbers and marks of rows get no column
             raise TooMany(f"В плане помещается {MOST_COLUMNS} столбцов, а в этой таблице их {wanted}.")
-        columns, rows = _columns_for(plan, rows[0], rows[1:]), rows[1:]
-        if (made := len(plan["columns"])) > MOST_COLUMNS:
-            raise TooMany(f"В плане помещается {MOST_COLUMNS} столбцов, а с этой таблицей их стало бы {made}.")
+        columns, headings, rows = _columns_for(plan, rows[0], rows[1:]), rows[0], rows[1:]
+        if (number := len(plan["columns"])) > MOST_COLUMNS:
+            raise TooMany(f"В плане помещается {MOST_COLUMNS} столбцов, а с этой таблицей их стало бы {number}.")
+        ours = sum(column is None and heading != "" for column, heading in zip(columns, headings, strict=False))
     texts = [one for one in draft.entries(plan, "columns") if one.get("role") == "title" or one.get("kind") in ("text", "long")]
     title = next((one["id"] for one in texts if one.get("role") == "title"), texts[0]["id"] if texts else "")
-    plan["items"] = [*plan.get("items", []), *(_row(columns, title, cells) for cells in rows)]
+    made = [_row(columns, title, cells) for cells in rows]
+    plan["items"] = [*plan.get("items", []), *made]
+    due = next((place for place, column in enumerate(columns) if column and column.get("role") == "due"), len(columns))
+    odd = sum("due" not in row for row, cells in zip(made, rows, strict=True) if due < len(cells) and cells[due])
+    return Pasted(len(made), odd, ours)
+
+
+_IN_QUOTES = re.compile(r'(?<![^\t\n])"((?:[^"\t]|"")*)"(?=[\t\r\n]|$)')
+
+
+def _rows(pasted: str) -> list[list[str]]:
+    """The cells of each row. Lines of one cell are joined, where Excel put them in quotes and where the rows of the table are numbered."""
+    whole = _IN_QUOTES.sub(lambda found: " ".join(found[1].replace('""', '"').split()) if "\n" in found[1] else found[0], pasted)
+    lines = [[" ".join(cell.split()) for cell in line.split("\t")] for line in whole.splitlines() if line.strip()]
+    rows: list[list[str]] = []
+    for line in lines:
+        if rows and _goes_on(rows[-1], line, len(lines[0])):
+            rows[-1] = [*rows[-1][:-1], f"{rows[-1][-1]} {line[0]}", *line[1:]]
+        else:
+            rows.append(line)
+    return rows
+
+
+def _goes_on(row: list[str], line: list[str], width: int) -> bool:
+    """Whether a line goes on with the last cell of a numbered row that is too short."""
+    return bool(_ROW_NUMBER.fullmatch(row[0])) and not _ROW_NUMBER.fullmatch(line[0]) and len(row) + len(line) - 1 == width > len(row)
+
+
+_ROW_NUMBER = re.compile(r"\d{1,3}[.)]?")
 
 
 def _row(columns: list[Content | None], title: str, cells: list[str]) -> Content:
@@ -175,7 +214,10 @@ def _row(columns: list[Content | None], title: str, cells: list[str]) -> Content
     row: Content = {"id": new_id("i"), "cells": {}}
     rest = [f"({cell})" for cell in cells[len(columns) :] if cell]
     for column, cell in zip(columns, cells, strict=False):
-        if not cell or column is None:
+        if column is None:
+            rest += [f"({cell})"] if re.search(r"[^\W\d_]{2}", cell) else []
+            continue
+        if not cell:
             continue
         if column.get("role") in ("due", "report_due") and (rule := duewords.from_words(cell)):
             row[column["role"]] = rule

@@ -3,8 +3,8 @@
 A fixed number of queries, however many pairs and sheets there are.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import sqlalchemy as sa
@@ -27,6 +27,9 @@ from mentorapp.prepared import Prepared
 
 KIND_REFUSED = "Вид этого вопроса изменить нельзя: на него уже ответили. Прежние ответы целы; задайте вместо него новый вопрос."
 BREAKS_PAIRS = "Так опубликовать нельзя: эти пары работают и перестали бы подходить форме. Завершите их или верните прежнее."
+
+
+Way = tuple[str, ...]  # an address in its steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,11 @@ class Impact:
         self._form_id, self._old, self._new = form_id, old, new
         counts = FormUse(form_id, differences)
         pairs = _running_pairs(form_id) if old and any(map(_may_break_pairs, differences)) else []
-        self.effects = [_effect(one, counts, _broken_by(one, pairs, old, new)) if old else Effect(one) for one in differences]
+        reworded = {tuple(steps(one.address)) for one in differences if one.change is Change.REWORDED}
+        self.effects = [
+            _with_twins(_effect(one, counts, _broken_by(one, pairs, old, new)), new, reworded) if old else Effect(one)
+            for one in differences
+        ]
 
     @property
     def refused(self) -> list[Effect]:
@@ -148,6 +155,24 @@ def _effect(one: Difference, counts: FormUse, broken: list[Pair]) -> Effect:
     if one.thing == "question" and one.change is Change.ADDED:
         return Effect(one, ("Прежние ответы остаются полными: этого не спрашивали.",))
     return Effect(one, tuple(_note(one, way, counts)))
+
+
+def _with_twins(effect: Effect, new: FormSpec, reworded: Collection[Way]) -> Effect:
+    """A question that says something else is still compared with the one before or after it: they must go on meaning the same."""
+    one, way = effect.difference, steps(effect.difference.address)
+    if one.thing != "question" or one.change is not Change.REWORDED or one.name != "text":
+        return effect
+    here = next(asked for asked in new.questionnaires if asked.id == way[1])
+    key = next(question.pair_key for question in here.questions if question.id == way[3])
+    twins = [
+        f"«{question.text}»"
+        for asked in new.questionnaires
+        if key and asked.role == here.role and asked.id != here.id
+        for question in asked.questions
+        if question.pair_key == key and ("questionnaires", asked.id, "questions", question.id, "text") not in reworded
+    ]
+    note = f"Ответы сравниваются с вопросом {', '.join(twins)}: проверьте, что оба об одном."
+    return replace(effect, notes=(*effect.notes, note)) if twins else effect
 
 
 def _on_question(one: Difference, answers: int) -> Effect:

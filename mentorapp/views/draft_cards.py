@@ -1,7 +1,7 @@
 """What the buttons of the form editor do to the cards of a part; each is one step that can be taken back."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import abort, request
 
@@ -10,15 +10,24 @@ from mentorapp.domain import draft
 from mentorapp.domain.draft import Gone
 from mentorapp.drafting import beginnings, levels, parts, pasting, places, saving
 from mentorapp.drafting.parts import CardList
+from mentorapp.drafting.pasting import Pasted
 from mentorapp.models import FormDraft
 from mentorapp.models.pairs import NotNow
 
 GONE = "Этого места в черновике уже нет: карточку убрали в другом окне. Остальное цело, обновите страницу."
 
 
-def do(row: FormDraft, part: str, deed: str, address: str, card: str) -> tuple[str, str]:
-    """Change the cards; the card that is open afterwards, and the card at which the page is shown."""
-    acts: dict[str, Callable[[], str]] = {
+class Done(NamedTuple):
+    """The card that is open afterwards, the card at which the page is shown, and what came of a pasted list."""
+
+    card: str
+    place: str
+    pasted: Pasted | None = None
+
+
+def do(row: FormDraft, part: str, deed: str, address: str, card: str) -> Done:
+    """Change the cards."""
+    acts: dict[str, Callable[[], str | Pasted]] = {
         "": lambda: card,
         "add": lambda: _add(row, part, address),
         "many": lambda: _add_many(row, part, address),
@@ -35,7 +44,7 @@ def do(row: FormDraft, part: str, deed: str, address: str, card: str) -> tuple[s
         opened = acts[deed]()
     except Gone:
         raise NotNow(GONE) from None
-    return opened, opened or beside
+    return Done("", "", opened) if isinstance(opened, Pasted) else Done(opened, opened or beside)
 
 
 def change(row: FormDraft, act: Callable[[dict[str, Any]], Any], what: str, place: str = "") -> Any:
@@ -72,15 +81,17 @@ def _add(row: FormDraft, part: str, address: str) -> str:
     return f"{listed.address}.{card['id']}"
 
 
-def _add_many(row: FormDraft, part: str, address: str) -> str:
+def _add_many(row: FormDraft, part: str, address: str) -> Pasted:
     """The cards of a pasted list or table."""
     listed = _list_of(row, part, address)
     try:
         pasted = request.form.get(f"many-{address}", "")
-        change(row, lambda content: pasting.put(content, listed, pasted), f"вставленный список: {words_of(row, address)}", address)
+        made: Pasted = change(
+            row, lambda content: pasting.put(content, listed, pasted), f"вставленный список: {words_of(row, address)}", address
+        )
     except pasting.TooMany as found:
         raise NotNow(f"{found} Список не добавлен, ничего не изменено.") from None
-    return ""
+    return made
 
 
 def _move(row: FormDraft, address: str, step: int) -> str:

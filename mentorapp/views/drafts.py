@@ -16,11 +16,13 @@ from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
 from mentorapp.drafting import beginnings, cards, levels, parts, pasting, places, saving, shown
 from mentorapp.drafting.fields import sides_named
 from mentorapp.drafting.parts import Part
+from mentorapp.drafting.pasting import Pasted
 from mentorapp.models import FormDraft, FormVersion, MentoringForm, drafts, journal
 from mentorapp.models.drafts import Draft, Step
 from mentorapp.models.pairs import NotNow
 from mentorapp.models.sheets import Outcome
 from mentorapp.views import draft_cards
+from mentorapp.views.draft_cards import Done
 
 bp = Blueprint("drafts", __name__, url_prefix="/forms/<form_id>/draft")
 
@@ -100,6 +102,7 @@ def _page(row: Draft, part: Part, card: str, outcome: Outcome, all_parts: list[P
         spec=spec,
         step=drafts.last_step(row.id),
         undone=drafts.next_step(row.id),
+        came=Pasted(*(request.args.get(name, 0, type=int) for name in Pasted._fields)),
         from_book=[request.args.get(name, 0, type=int) for name in ("added", "changed", "removed")] if "book" in request.args else None,
         outcome=outcome,
         current=row.base,
@@ -148,15 +151,17 @@ def change(form_id: str, part: str) -> ResponseReturnValue:
             row, sheetpage.sent_values(shown.fields(row.content, here, card)), by_id=access.person_id(), now=clock.now()
         )
         if not outcome.status:
-            card, place = draft_cards.do(row, part, deed, address, card)
+            done = draft_cards.do(row, part, deed, address, card)
     if outcome.status:
         return _page(read(form_id), here, card, outcome), outcome.status
-    return _shown(form_id, part, card, place)
+    return _shown(form_id, part, done)
 
 
-def _shown(form_id: str, part: str, card: str, place: str) -> ResponseReturnValue:
-    """A part with that card open, and the page at the card of that place."""
-    return hx.go(url_for("drafts.page", form_id=form_id, part=part, card=card or None, _anchor=f"c-{place}" if place else None))
+def _shown(form_id: str, part: str, done: Done) -> ResponseReturnValue:
+    """A part with that card open, the page at the card of that place, and a word on what was pasted."""
+    news = done.pasted._asdict() if done.pasted else {}
+    anchor = f"c-{done.place}" if done.place else None
+    return hx.go(url_for("drafts.page", form_id=form_id, part=part, card=done.card or None, _anchor=anchor, **news))
 
 
 @bp.post("/questionnaires")
@@ -224,7 +229,7 @@ def undo(form_id: str) -> ResponseReturnValue:
         if step is None:
             raise NotNow("Этого шага уже нет: черновик с тех пор изменили. Обновите страницу, на ней будет последний шаг.")
         found = places.place(row.content, step.back.get("place") or step.back["steps"][0][0])
-    return _shown(form_id, found.part.slug, found.card, found.card)
+    return _shown(form_id, found.part.slug, Done(found.card, found.card))
 
 
 @bp.post("/discard")

@@ -155,10 +155,8 @@ def compare(pair_id: int, participant_id: int) -> ResponseReturnValue:
         for names in directory.people_for(filled.questionnaire, pair.school_year).values() if filled else ():
             people |= names
     lines = comparison.compare(before, after, people)
-    counted, median = comparison.median_change(lines)
-    return render_template(
-        "questionnaires/compare.html", pair=pair, who=who, row=row, lines=lines, before=before, after=after, counted=counted, median=median
-    )
+    found = comparison.tally(lines)
+    return render_template("questionnaires/compare.html", pair=pair, who=who, row=row, lines=lines, before=before, after=after, tally=found)
 
 
 def _sent(row: Participant, phase: str) -> Filled | None:

@@ -39,6 +39,24 @@
   // In a field for a list the list is what there is to add; elsewhere it is a card.
   const deed = (at) => at.name?.startsWith("many-") ? at.parentElement.querySelector('[value^="many:"]') : form.querySelector("[data-next]") || form.querySelector('[value^="add:"]');
 
+  // A table of Word comes with its cells told apart, lines inside of them too; as plain text they would fall into rows of their own.
+  form.addEventListener("paste", (paste) => {
+    const box = paste.target.closest('textarea[name^="many-"]');
+    if (!box) return;
+    const html = paste.clipboardData.getData("text/html").replace(/<style[^]*?<\/style>|\sstyle=("[^"]*"|'[^']*')/gi, ""); // its looks are refused anyway
+    const page = new DOMParser().parseFromString(html, "text/html"); // which runs and loads nothing
+    const rows = [...page.querySelectorAll("tr")].map((row) => [...row.cells].map(line).join("\t"));
+    page.querySelectorAll("table").forEach((one) => one.remove());
+    if (!rows.length || page.body.textContent.trim()) return; // more than a table comes as its plain text
+    paste.preventDefault();
+    box.setRangeText(rows.join("\n"), box.selectionStart, box.selectionEnd, "end");
+  });
+
+  function line(cell) {
+    for (const end of cell.querySelectorAll("br, p, div, li")) end.after(" ");
+    return cell.textContent.replace(/\s+/g, " ").trim();
+  }
+
   // The browser goes to the place in the address when everything is loaded, and takes the focus from whoever had it before.
   window.addEventListener("load", () => setTimeout(() => {
     const former = history.state?.focus;

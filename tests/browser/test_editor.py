@@ -242,3 +242,20 @@ def test_on_a_phone_the_way_to_the_parts_is_large_enough_for_a_finger(begun: Pag
     for place in (page.get_by_role("link", name="Части формы"), page.get_by_text("Вставить списком"), page.get_by_text("Добавить анкету")):
         box = place.bounding_box()
         assert box is not None and box["height"] >= 43
+
+
+def test_a_table_of_word_is_pasted_with_its_lines_inside_their_cells(begun: Page) -> None:
+    begun.get_by_role("link", name=re.compile("План пары")).first.click()
+    begun.locator("#add-plans\\.pair\\.items summary").click()
+    box = begun.locator('textarea[name="many-plans.pair.items"]')
+    rows = "<tr><td style='width:9pt'><p>Квест<br>по фондам</p><p>и чаепитие</p></td><td>15\n октября</td></tr>"
+    rows += "<tr><td>Итоги</td><td></td></tr>"
+    paste = """(box, html) => {
+        const data = new DataTransfer();
+        data.setData("text/html", html);
+        data.setData("text/plain", "как попало");
+        return box.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+    }"""
+    assert box.evaluate(paste, f"<style>p {{}}</style><table>{rows}</table>") is False
+    expect(box).to_have_value("Квест по фондам и чаепитие\t15 октября\nИтоги\t")
+    assert box.evaluate(paste, f"<p>Наш план</p><table>{rows}</table>") is True  # more than a table is left to the browser

@@ -6,7 +6,7 @@ import pytest
 
 from mentorapp.domain import answers, comparison, rubric
 from mentorapp.domain.answers import is_answered
-from mentorapp.domain.comparison import Filled
+from mentorapp.domain.comparison import Filled, Tally
 from mentorapp.domain.deficits import Competence, CompetenceGroup, DeficitCatalogue
 from mentorapp.domain.kinds import Limits
 from mentorapp.domain.questionnaire import FREQUENCY, Condition, Question, Questionnaire, opens_on
@@ -168,7 +168,7 @@ def test_the_levels_of_a_matrix_are_counted_upwards_row_by_row() -> None:
         ("Насколько вы уверены? — Ставить цель", 2),
         ("Насколько вы уверены? — Считать время", -1),
     ]
-    assert comparison.median_change(lines) == (2, 0.5) and comparison.median_change([]) == (0, None)
+    assert comparison.tally(lines) == Tally(better=1, worse=1, same=0) and comparison.tally([]).all == 0
 
 
 def changed(*changes: float, less_is_better: bool = False) -> list[comparison.Compared]:
@@ -177,23 +177,30 @@ def changed(*changes: float, less_is_better: bool = False) -> list[comparison.Co
 
 
 @pytest.mark.parametrize(
-    ("up", "down", "median"),
+    ("up", "down", "found"),
     [
-        pytest.param([3, 1], [], (2, 2), id="two that grew"),
-        pytest.param([], [-3, -1], (2, 2), id="two that fell where less is better"),
-        pytest.param([2], [-2], (2, 2), id="one of each is better by two, not by nothing"),
-        pytest.param([-4], [4, 0], (3, -4), id="worse is down, whichever way the figures went"),
-        pytest.param([0], [0], (2, 0), id="nothing changed"),
+        pytest.param([3, 1], [], Tally(2, 0, 0), id="two that grew"),
+        pytest.param([], [-3, -1], Tally(2, 0, 0), id="two that fell where less is better"),
+        pytest.param([2], [-2], Tally(2, 0, 0), id="one of each is better twice"),
+        pytest.param([-4], [4, 0], Tally(0, 2, 1), id="worse is worse, whichever way the figures went"),
+        pytest.param([0], [0], Tally(0, 0, 2), id="nothing changed"),
     ],
 )
-def test_in_the_median_better_is_always_up(up: list[float], down: list[float], median: tuple[int, float]) -> None:
-    assert comparison.median_change(changed(*up) + changed(*down, less_is_better=True)) == median
+def test_better_worse_and_same_are_counted_whatever_the_scale(up: list[float], down: list[float], found: Tally) -> None:
+    assert comparison.tally(changed(*up) + changed(*down, less_is_better=True)) == found
 
 
-def test_a_line_without_a_measurement_does_not_pull_the_median_to_zero() -> None:
+def test_a_line_without_a_measurement_is_counted_nowhere() -> None:
     missing = [compared(None, {"talk": "9"}), compared({"talk": "4"}, None), compared({}, {})]
-    assert comparison.median_change([*missing, *changed(4)]) == (1, 4)
-    assert comparison.median_change(missing) == (0, None)
+    assert comparison.tally([*missing, *changed(4)]) == Tally(1, 0, 0)
+    assert comparison.tally(missing).all == 0
+
+
+def test_other_words_before_the_work_stand_beside_those_after_it() -> None:
+    assert compared({"talk": "4"}, {"talk": "9"}).earlier == ""
+    after = replace(TALK, text="Легко ли стало говорить?")
+    line = compared({"talk": "4"}, {"talk": "9"}, TALK, after)
+    assert (line.text, line.earlier, line.change) == ("Легко ли стало говорить?", "Говорить легко?", 5)
 
 
 SURE = Question(

@@ -207,6 +207,15 @@ class TestParts:
         assert TALK in page and page.count("<legend") == 15
 
 
+def test_before_publishing_it_is_said_with_which_question_a_changed_one_is_compared(begun, content):
+    save(begun, f"{QUESTION}.text", "Раз?", TALK)
+    twin = next(one for one in draft.get(content(), "questionnaires.mentee_after.questions") if one.get("pair_key") == "talk")
+    said = f"Ответы сравниваются с вопросом «{twin['text']}»"
+    assert said in begun.get("/forms/teacher-teacher/publish?source=draft").text
+    save(begun, f"questionnaires.mentee_after.questions.{twin['id']}.text", "Два?", twin["text"])
+    assert "Ответы сравниваются с вопросом" not in begun.get("/forms/teacher-teacher/publish?source=draft").text
+
+
 class TestUndo:
     def take_back(self, browser: Browser) -> Any:
         page = browser.get(f"{DRAFT}/parts/main").text

@@ -120,6 +120,29 @@ class TestAPastedTable:
         )
         assert second["cells"][ids[0]] == "День в вузе (когда выйдет)"
 
+    BROKEN = (
+        "№ п/п\tМероприятие\tСрок\tКто\n1\tЗнакомство\tмай\tвсе\n"
+        "2\tКвест по фондам\nи чаепитие\tпосле каникул\tбиблиотекарь\n3\tИтоги\tиюнь\t"
+    )
+
+    def test_with_two_lines_in_a_cell_loses_no_word(self, vera, place, content):
+        answer = self.put(vera, place, self.BROKEN)
+        quoted = self.BROKEN.replace("Квест по фондам\nи чаепитие", '"Квест ""Фонды""\nи чаепитие"')
+        title = draft.entries(content(), "plans.pair.columns")[0]["id"]
+        assert [row["cells"][title] for row in draft.entries(content(), "plans.pair.items")] == [
+            "Знакомство", "Квест по фондам и чаепитие (после каникул)", "Итоги",
+        ]  # fmt: skip
+        self.put(vera, place, quoted)
+        assert draft.entries(content(), "plans.pair.items")[4]["cells"][title] == 'Квест "Фонды" и чаепитие (после каникул)'
+        page = vera.get(answer.location).text
+        assert "Добавлено: 3." in page and "Номера строк и отметку о выполнении программа ведёт сама" in page
+        assert "В 1 строке срок не понят" in page and "Добавлено:" not in vera.get(f"{place}/parts/plans.pair").text
+
+    def test_keeps_words_that_stand_where_numbers_are_counted(self, vera, place, content):
+        self.put(vera, place, "№\tМероприятие\tСрок\nосень\tЗнакомство\tмай\n2)\tИтоги\tиюнь")
+        title = draft.entries(content(), "plans.pair.columns")[0]["id"]
+        assert [row["cells"][title] for row in draft.entries(content(), "plans.pair.items")] == ["Знакомство (осень)", "Итоги"]
+
     def test_into_a_plan_with_rows_keeps_its_columns(self, vera, place, content):
         self.put(vera, place, "Знакомство\tдо 15 октября\tдоговорились")
         before = draft.entries(content(), "plans.pair.columns")
