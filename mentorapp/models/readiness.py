@@ -16,6 +16,7 @@ from mentorapp.domain.planning import ItemState, PlanState
 from mentorapp.models.asked import Stage, asked_in
 from mentorapp.models.deficits import lists_of
 from mentorapp.models.evaluations import mentees_of, sheets_of
+from mentorapp.models.form_offers import offers_for
 from mentorapp.models.forms import current_version, spec_of
 from mentorapp.models.measurements import lacking
 from mentorapp.models.meetings import Meeting, MeetingState, Norm, norms
@@ -134,6 +135,9 @@ def _while_it_works(pair: Pair, spec: FormSpec, today: date) -> Iterator[Missing
             which = plan.template.title.lower() + _whose(pair, plan.participant_id)
             yield Missing("не утверждено", "plans.page", {"plan_id": plan.id}, which=which)
     yield from _overdue(pair, today)
+    if rows := sum(len(offer.rows) for offer in offers_for(pair.form_id, spec, pair.id)):
+        offers = {"form_id": pair.form_id, "_anchor": f"p{pair.id}"}
+        yield Missing(f"не решено, что взять в планы из новой версии формы: строк {rows}", "form_offers.page", offers)
     begun = lists_of(pair.id) if spec.deficits else {}
     for row in pair.participants:
         if spec.deficits and row.side is Side.MENTEE and row.until is None:

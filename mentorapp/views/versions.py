@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from mentorapp import access
 from mentorapp.database import db
 from mentorapp.domain.permissions import Action
-from mentorapp.models import DeficitList, Evaluation, FormVersion, MentoringForm, Pair, Submission, corrections
+from mentorapp.models import DeficitList, Evaluation, FormVersion, MentoringForm, Pair, Submission, corrections, form_offers
+from mentorapp.models.form_offers import PairOffer
+from mentorapp.models.forms import spec_of
 from mentorapp.views.forms import form_page
 
 bp = Blueprint("versions", __name__)
@@ -31,7 +33,13 @@ def index(form_id: str) -> ResponseReturnValue:
     form = access.found(db.session.get(MentoringForm, form_id))
     pairs, sheets = _used((Pair,), form_id), _used((Submission, Evaluation, DeficitList), form_id)
     rows = [Use(one, pairs.get(one.id, 0), sheets.get(one.id, 0)) for one in corrections.versions_of(form_id)]
-    return render_template("forms/versions.html", form=form, rows=rows, corrections=corrections.corrections_of(form_id))
+    offered = _offered(form) if access.may(Action.FORMS_OFFER, form_id) else []
+    return render_template("forms/versions.html", form=form, rows=rows, corrections=corrections.corrections_of(form_id), offered=offered)
+
+
+def _offered(form: MentoringForm) -> list[PairOffer]:
+    """What running pairs could take over of the version that is published now."""
+    return form_offers.offers_for(form.id, spec_of(form.current_version_id)) if form.current_version_id else []
 
 
 def _used(models: tuple[type[Pair | Submission | Evaluation | DeficitList], ...], form_id: str) -> dict[int, int]:

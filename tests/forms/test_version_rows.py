@@ -337,6 +337,9 @@ def test_rows_that_were_taken_and_taken_back_are_offered_again_on_the_same_page(
     draft(used, plan_of("pair", with_rows))
     publish(as_user)
     vera, offers = as_user("vera"), f"/forms/{FORM}/offers"
+    versions, settings = vera.get(f"/forms/{FORM}/versions").text, f"/pairs/{used.pair}/edit"
+    assert "Изменения для пар: 2" in versions and "предложить 2 парам" in versions
+    assert f'/forms/{FORM}/offers#p{used.pair}">не решено, что взять' in vera.get(settings).text
     section = f'id="p{used.pair}"'
     keys = re.findall(r'name="row" value="([^"]+)"', vera.get(offers).text.split(section)[1].split("</section>")[0])
     taken = vera.post(offers, {"apply": str(used.pair), "row": keys[:1]}, follow_redirects=True).text
@@ -384,6 +387,7 @@ def test_plans_that_are_left_as_they_are_say_so_and_are_not_asked_again(used: Sc
     publish(as_user)
     left = as_user("vera").post(f"/forms/{FORM}/offers", {"leave": str(used.pair)}, follow_redirects=True).text
     assert "ничего не добавлено" in left and f'id="p{used.pair}"' not in left
+    assert "не решено, что взять" not in as_user("vera").get(f"/pairs/{used.pair}/edit").text
 
 
 # --- Row 10: sides and organisation ---

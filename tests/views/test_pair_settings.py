@@ -123,7 +123,7 @@ def test_a_pair_that_has_not_begun_is_told_what_must_be_there_first_and_what_may
 def test_a_pair_with_all_that_is_needed_is_told_so(app: Flask, vera: Browser, world: World) -> None:
     with app.app_context(), writing() as session:
         session.get_one(Pair, world.pairs["boris"]).state = PairState.AGREED
-    assert "Работу можно начать: согласия и нужные документы есть." in missing(vera, world)[0]
+    assert "Работу можно начать: согласия на обработку данных и нужные документы есть." in missing(vera, world)[0]
 
 
 def test_a_pair_that_begins_late_is_told_of_terms_that_have_passed_and_how_to_move_them(app: Flask, vera: Browser, world: World) -> None:
