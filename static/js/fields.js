@@ -205,7 +205,8 @@
   const hurry = () => { for (const group of groups) if (isDirty(group) && !group.failed) queue(group, true); };
   async function whenSaved() {
     hurry();
-    for (let tries = 0; tries < 60 && unsaved() && !offline; tries += 1) await new Promise((go) => setTimeout(go, 50));
+    const isSending = () => groups.some((group) => group.waits); // what was refused waits for the person, not for the server
+    for (let tries = 0; tries < 60 && isSending() && !offline; tries += 1) await new Promise((go) => setTimeout(go, 50));
   }
   const nameOf = (group) => group.closest(".field")?.querySelector("label, b")?.textContent.trim();
 

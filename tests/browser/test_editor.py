@@ -179,7 +179,7 @@ def test_a_refused_field_is_shown_when_the_page_is_to_be_left(begun: Page, compl
     sheet.write(high, "много")
     sheet.explains(high, "Нужно целое число")
     begun.get_by_role("link", name="Встречи").first.click()
-    expect(begun.locator("#band")).to_contain_text("Сначала решите, что с полем «До»")
+    expect(begun.locator("#band")).to_contain_text("Сначала решите, что с полем «До»", timeout=1500)
     expect(sheet.field(high)).to_be_focused()
     expect(begun).to_have_url(re.compile("mentee_before"))
     sheet.write(high, "9")
