@@ -8,7 +8,9 @@ from mentorapp.domain import draft, formcheck, partcheck, plancheck, questionche
 from mentorapp.domain.expect import Place, Table
 from mentorapp.domain.formspec import CONTROLS, TEXT_PARTS, FormSpec, ItemTemplate, PlanTemplate, Side
 from mentorapp.domain.questionnaire import Questionnaire
+from mentorapp.drafting import levels
 from mentorapp.drafting.fields import Content
+from mentorapp.drafting.parts import INSIDE_GROUPS
 from mentorapp.models import drafts
 from mentorapp.models.drafts import AnyDraft
 
@@ -41,8 +43,8 @@ def _as_far_as_right(content: Content) -> FormSpec:
             key: tuple(map(str, points)) for key, points in _items(content.get("texts")) if key in TEXT_PARTS and isinstance(points, list)
         },
         documents=documents,
-        evaluation=_right(sheetcheck.EVALUATION, content.get("evaluation")),
-        deficits=_right(sheetcheck.DEFICITS, content.get("deficits")),
+        evaluation=_rubric(content.get("evaluation")),
+        deficits=_right(sheetcheck.DEFICITS, _titled(content.get("deficits"))),
         control={name: _all(sheetcheck.CONTROL_WAY, ways) for name, ways in _items(content.get("control")) if name in CONTROLS},
         **parts,
     )
@@ -55,6 +57,26 @@ def _items(value: Any) -> Iterable[tuple[str, Any]]:
 def _right(table: Table[Any], value: Any) -> Any:
     """What the contract's table makes of a part, or None."""
     return table(value, Place([], "")) if value is not None else None
+
+
+def _rubric(value: Any) -> Any:
+    """The sheet of criteria; while its levels do not fit its points, that is said in their place."""
+    titled = _titled(value)
+    if not isinstance(titled, Mapping):
+        return None
+    if rubric := _right(sheetcheck.EVALUATION, titled):
+        return rubric
+    whole = {"low": 0, "high": levels.of({"evaluation": titled}).highest, "title": "уровни не подходят к баллам"}
+    return _right(sheetcheck.EVALUATION, {**titled, "bands": [whole]})
+
+
+def _titled(value: Any) -> Any:
+    """The same where what has no title yet is called so, in the groups, too."""
+    if isinstance(value, list):
+        return [_titled(one) for one in value]
+    if not isinstance(value, Mapping):
+        return value
+    return {"title": "без названия"} | {key: _titled(inner) if key in ("groups", *INSIDE_GROUPS) else inner for key, inner in value.items()}
 
 
 def _all(table: Table[Any], values: Any) -> tuple[Any, ...]:

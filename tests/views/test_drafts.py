@@ -216,6 +216,16 @@ def test_before_publishing_it_is_said_with_which_question_a_changed_one_is_compa
     assert "Ответы сравниваются с вопросом" not in begun.get("/forms/teacher-teacher/publish?source=draft").text
 
 
+def test_a_sheet_of_criteria_without_its_title_or_with_wrong_levels_is_still_previewed(begun, content):
+    shown = lambda: begun.get(f"{DRAFT}/parts/evaluation/preview", headers=FRAGMENT).text  # noqa: E731
+    first = draft.entries(content(), "evaluation.groups")[0]["indicators"][0]["title"]
+    save(begun, "evaluation.title", "", draft.get(content(), "evaluation.title"))
+    assert first in shown() and "без названия" in shown()
+    group = draft.entries(content(), "evaluation.groups")[0]
+    press(begun, "evaluation", f"remove:evaluation.groups.{group['id']}.indicators.{group['indicators'][1]['id']}")
+    assert "Мешают публикации" in begun.get(f"{DRAFT}/parts/evaluation").text and first in shown()
+
+
 class TestUndo:
     def take_back(self, browser: Browser) -> Any:
         page = browser.get(f"{DRAFT}/parts/main").text
