@@ -237,7 +237,7 @@ class FormSpec:
     @cached_property
     def fingerprint(self) -> str:
         """What `content_hash` says, worked out once: one page of publishing compares it several times."""
-        return hashlib.sha256(self.written.encode()).hexdigest()
+        return hashlib.sha256(self.written.encode("ascii")).hexdigest()
 
 
 def to_json(spec: FormSpec) -> str:

@@ -12,7 +12,7 @@ Restore = Callable[[Any], Any]
 
 def bare(value: Any) -> str:
     """A dataclass without the fields that are as they are by default, with as few signs as can be."""
-    return json.dumps(value, default=_bare, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(value, default=_bare, separators=(",", ":"))
 
 
 def bare_fields(value: Any) -> dict[str, str]:

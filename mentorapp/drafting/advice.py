@@ -28,7 +28,7 @@ def _of_sides(content: Content) -> list[str]:
 
 
 def _start(word: str) -> str:
-    return word[:2].casefold()
+    return word[:2].casefold().replace("ё", "е")
 
 
 def _of_columns(content: Content) -> list[str]:

@@ -15,7 +15,7 @@ from mentorapp.drafting import beginnings, shapes
 from mentorapp.drafting.fields import Content
 from mentorapp.drafting.parts import CardList
 
-MOST_COLUMNS = 12
+MOST_COLUMNS, MOST_CELLS = 12, 50
 MOST_LINES = 5000  # a list of a hundred questions with thirty answers each is shorter
 # What the editor says beside the field, by the letter of the list.
 HINTS = {
@@ -62,7 +62,7 @@ def put(content: Content, listed: CardList, pasted: str) -> Pasted:
     """Put what was pasted into a list of cards, behind those that are there. Raises TooMany."""
     there = len(draft.entries(content, listed.address))
     full = TooMany(f"Здесь помещается {listed.most}, уже есть {there}.")
-    if pasted.count("\n") > MOST_LINES:
+    if len(pasted.splitlines()) > MOST_LINES:
         raise full
     if listed.letter == "i" and "\t" in pasted:
         plan = draft.get(content, listed.address.rpartition(".")[0])
@@ -168,6 +168,8 @@ def _put_table(plan: Content, pasted: str) -> Pasted:
     go from the left.
     """
     rows, ours = _rows(pasted), 0
+    if rows and len(rows[0]) > MOST_CELLS:
+        raise TooMany(f"В плане помещается {MOST_COLUMNS} столбцов, а в этой таблице их {len(rows[0])}.")
     columns: list[Content | None] = list(draft.entries(plan, "columns"))
     if rows and _are_headings(columns, rows[0]):
         if (wanted := len([one for one in rows[0] if one])) > MOST_COLUMNS + 2:  # numbers and marks of rows get no column
@@ -203,7 +205,7 @@ def _rows(pasted: str) -> list[list[str]]:
 
 def _goes_on(row: list[str], line: list[str], width: int) -> bool:
     """Whether a line goes on with the last cell of a numbered row that is too short."""
-    return bool(_ROW_NUMBER.fullmatch(row[0])) and not _ROW_NUMBER.fullmatch(line[0]) and len(row) + len(line) - 1 == width > len(row)
+    return bool(_ROW_NUMBER.fullmatch(row[0])) and not _ROW_NUMBER.fullmatch(line[0]) and len(row) < width >= len(row) + len(line) - 1
 
 
 _ROW_NUMBER = re.compile(r"\d{1,3}[.)]?")

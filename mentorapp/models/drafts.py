@@ -185,6 +185,13 @@ def unchanged(rows: Iterable[Draft]) -> set[str]:
     return {row.form_id for row in of_version.values() if row.id not in begun and _says_the_same(row)}
 
 
+def is_untouched(row: Draft) -> bool:
+    """Nothing would be lost with it: it was opened, and neither changed nor tried out, nor was anything taken back in it."""
+    has_steps = db.session.execute(sa.select(DraftStep.id).where(DraftStep.draft_id == row.id).limit(1)).first() is not None
+    readme = db.session.get_one(FormVersion, row.base.id).readme if row.base else ""
+    return not has_steps and not any(row.trial.values()) and row.readme == readme and _says_the_same(row)
+
+
 def _says_the_same(row: Draft) -> bool:
     spec, _problems = read(row.written)
     return spec is not None and row.base is not None and content_hash(spec) == content_hash(row.base.spec)

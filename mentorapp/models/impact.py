@@ -171,7 +171,8 @@ def _with_twins(effect: Effect, new: FormSpec, reworded: Collection[Way]) -> Eff
         for question in asked.questions
         if question.pair_key == key and ("questionnaires", asked.id, "questions", question.id, "text") not in reworded
     ]
-    note = f"Ответы сравниваются с вопросом {', '.join(twins)}: проверьте, что оба об одном."
+    whom, all_of_them = ("вопросом", "оба") if len(twins) == 1 else ("вопросами", "все")
+    note = f"Ответы сравниваются с {whom} {', '.join(twins)}: проверьте, что {all_of_them} об одном."
     return replace(effect, notes=(*effect.notes, note)) if twins else effect
 
 

@@ -1,5 +1,6 @@
 """What is printed on a plan and on a checklist, put together from the models."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -127,7 +128,8 @@ def with_mark(cells: Sequence[str], mark: str, columns: Sequence[Column]) -> lis
 
 
 def _both(cell: str, mark: str) -> str:
-    return "\n".join(filter(None, [cell, mark if mark.casefold() not in cell.casefold() else ""]))
+    is_said = re.match(rf"{re.escape(mark)}\b", cell, re.IGNORECASE)  # «Не сделано» says something else
+    return cell if mark and is_said else "\n".join(filter(None, [cell, mark]))
 
 
 def _own_mark(columns: Sequence[Column]) -> int | None:

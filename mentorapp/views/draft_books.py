@@ -90,7 +90,7 @@ def upload(form_id: str, part: str) -> ResponseReturnValue:
                 effects.align_all(old, part)
 
         saving.change(changed, give, "часть из XLSX", by_id=access.person_id(), now=clock.now())
-        news = _news(before, changed.content, part)
+        news = _news(before, changed.content, part) | {"other": int(before != changed.content)}
     return hx.go(url_for("drafts.page", form_id=form_id, part=part, book=1, **news))
 
 

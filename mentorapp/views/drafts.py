@@ -52,8 +52,8 @@ def begin(form_id: str) -> ResponseReturnValue:
         access.demand(Action.FORMS_EDIT, form_id)
         form = access.found(session.get(MentoringForm, form_id))
         known = drafts.draft_of(form_id)
-        if known and known.base and known.base.id != form.current_version_id and drafts.unchanged([known]):
-            drafts.throw_away(form_id)  # it was opened before a later version came, and nothing was written in it
+        if known and known.base and known.base.id != form.current_version_id and drafts.is_untouched(known):
+            drafts.throw_away(form_id)  # it was opened before a later version came
             known = None
         if known is None and form.current_version_id:
             version = session.get_one(FormVersion, form.current_version_id)
@@ -103,7 +103,9 @@ def _page(row: Draft, part: Part, card: str, outcome: Outcome, all_parts: list[P
         step=drafts.last_step(row.id),
         undone=drafts.next_step(row.id),
         came=Pasted(*(request.args.get(name, 0, type=int) for name in Pasted._fields)),
-        from_book=[request.args.get(name, 0, type=int) for name in ("added", "changed", "removed")] if "book" in request.args else None,
+        from_book=[request.args.get(name, 0, type=int) for name in ("added", "changed", "removed", "other")]
+        if "book" in request.args
+        else None,
         outcome=outcome,
         current=row.base,
         placeholders=cards.placeholders(),

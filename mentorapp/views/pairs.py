@@ -123,7 +123,7 @@ def save(pair_id: int) -> ResponseReturnValue:
         return _edit_page(form, pair), 422
     begins = request.form.get("state") == PairState.ACTIVE
     if begins and (reason := _begin(pair_id)):
-        return _edit_page(_filled(pair), pair, begin_problem=f"Настройки сохранены, а работа не начата. {reason}"), 409
+        return _edit_page(_filled(pair), pair, begin_problem=f"Настройки сохранены, а работа не начата. {reason}", moved=moved), 409
     return hx.go(url_for("pairs.dates" if moved else "pairs.edit" if begins else "pairs.show", pair_id=pair_id))
 
 
@@ -152,7 +152,7 @@ def _save(form: EditPairInput, pair_id: int) -> bool:
         return next(pairing.moved_dates(pair), None) is not None
 
 
-def _edit_page(form: EditPairInput, pair: Pair, ending_problem: str = "", begin_problem: str = "") -> str:
+def _edit_page(form: EditPairInput, pair: Pair, ending_problem: str = "", begin_problem: str = "", *, moved: bool = False) -> str:
     form.offer_kinds(pair.spec)
     form.offer_control(offered_control(pair))
     return render_template(
@@ -165,6 +165,7 @@ def _edit_page(form: EditPairInput, pair: Pair, ending_problem: str = "", begin_
         is_ending=clock.today() >= pair.ends_on - LAST_WEEKS,
         ending_problem=ending_problem,
         begin_problem=begin_problem,
+        moved=moved,
     )
 
 

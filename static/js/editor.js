@@ -39,18 +39,39 @@
   // In a field for a list the list is what there is to add; elsewhere it is a card.
   const deed = (at) => at.name?.startsWith("many-") ? at.parentElement.querySelector('[value^="many:"]') : form.querySelector("[data-next]") || form.querySelector('[value^="add:"]');
 
+  // What came of a list or a workbook is said once, not whenever the page is shown again.
+  const here = new URL(location.href), news = ["cards", "odd", "ours", "book", "added", "changed", "removed", "other"].filter((name) => here.searchParams.has(name));
+  for (const name of news) here.searchParams.delete(name);
+  if (news.length) history.replaceState(history.state, "", here);
+
   // A table of Word comes with its cells told apart, lines inside of them too; as plain text they would fall into rows of their own.
   form.addEventListener("paste", (paste) => {
     const box = paste.target.closest('textarea[name^="many-"]');
     if (!box) return;
     const html = paste.clipboardData.getData("text/html").replace(/<style[^]*?<\/style>|\sstyle=("[^"]*"|'[^']*')/gi, ""); // its looks are refused anyway
     const page = new DOMParser().parseFromString(html, "text/html"); // which runs and loads nothing
-    const rows = [...page.querySelectorAll("tr")].map((row) => [...row.cells].map(line).join("\t"));
-    page.querySelectorAll("table").forEach((one) => one.remove());
+    const tables = [...page.querySelectorAll("table")].filter((one) => !one.parentElement.closest("table"));
+    const rows = tables.flatMap(grid).map((cells) => cells.join("\t"));
+    tables.forEach((one) => one.remove());
     if (!rows.length || page.body.textContent.trim()) return; // more than a table comes as its plain text
     paste.preventDefault();
     box.setRangeText(rows.join("\n"), box.selectionStart, box.selectionEnd, "end");
   });
+
+  // A cell that is merged over several takes the first of their places, the others stay empty: what follows keeps its column.
+  function grid(table) {
+    const rows = [];
+    [...table.rows].forEach((row, at) => {
+      let place = 0;
+      for (const cell of row.cells) {
+        while ((rows[at] ||= [])[place] !== undefined) place += 1;
+        for (let down = 0; down < Math.min(cell.rowSpan || 1, table.rows.length - at); down += 1) {
+          for (let across = 0; across < Math.min(cell.colSpan, 50); across += 1) (rows[at + down] ||= [])[place + across] = down || across ? "" : line(cell);
+        }
+      }
+    });
+    return rows.map((cells) => Array.from(cells, (cell) => cell ?? ""));
+  }
 
   function line(cell) {
     for (const end of cell.querySelectorAll("br, p, div, li")) end.after(" ");

@@ -258,4 +258,8 @@ def test_a_table_of_word_is_pasted_with_its_lines_inside_their_cells(begun: Page
     }"""
     assert box.evaluate(paste, f"<style>p {{}}</style><table>{rows}</table>") is False
     expect(box).to_have_value("Квест по фондам и чаепитие\t15 октября\nИтоги\t")
+    merged = "<tr><td rowspan=2>Раздел</td><td colspan=2>1</td><td>А</td></tr><tr><td>2</td><td>3</td><td>Б</td></tr>"
+    box.fill("")
+    assert box.evaluate(paste, f"<table>{merged}</table>") is False
+    expect(box).to_have_value("Раздел\t1\t\tА\n\t2\t3\tБ")
     assert box.evaluate(paste, f"<p>Наш план</p><table>{rows}</table>") is True  # more than a table is left to the browser

@@ -43,10 +43,16 @@ def test_what_the_program_knows_stands_in_the_forms_own_column_beside_what_peopl
         plan.form_version_id = host.publish(with_column(plan.pair.spec, "Отметка о выполнении"), NOW).id
         session.flush()
         session.refresh(plan)
-        done, written, twice = (session.get_one(PlanItem, item.id) for item in world.items["boris_pair"][:3])
+        done, written, twice, denied = (session.get_one(PlanItem, item.id) for item in world.items["boris_pair"][:4])
+        denied.state, denied.cells = ItemState.DONE, {**denied.cells, "own": "Не сделано в срок"}
         done.state, done.note = ItemState.DONE, "посетили урок"
         written.state, written.cells = ItemState.DONE, {**written.cells, "own": "проведено 5 ноября"}
         twice.state, twice.cells = ItemState.DONE, {**twice.cells, "own": "сделано вместе"}
         table = build.plan_paper(School.get(), plan.pair, [plan]).plans[0]
     assert [head.title for head in table.columns].count(OURS) == 1
-    assert [row.cells[-1] for row in table.rows[:4]] == ["Сделано. посетили урок", "проведено 5 ноября\nСделано", "сделано вместе", ""]
+    assert [row.cells[-1] for row in table.rows[:4]] == [
+        "Сделано. посетили урок",
+        "проведено 5 ноября\nСделано",
+        "сделано вместе",
+        "Не сделано в срок\nСделано",
+    ]

@@ -9,6 +9,7 @@ from flask import Flask
 from mentorapp.domain import draft
 from tests import drafts
 from tests.conftest import Browser
+from tests.pace import timed
 
 Content = dict[str, Any]
 TABLE = (
@@ -137,6 +138,18 @@ class TestAPastedTable:
         page = vera.get(answer.location).text
         assert "Добавлено: 3." in page and "Номера строк и отметку о выполнении программа ведёт сама" in page
         assert "В 1 строке срок не понят" in page and "Добавлено:" not in vera.get(f"{place}/parts/plans.pair").text
+
+    def test_with_three_lines_in_a_cell_loses_no_word_either(self, vera, place, content):
+        self.put(vera, place, "№\tМероприятие\tСрок\n1\tПервая\nвторая\nтретья\tмай\n2\tИтоги\tиюнь")
+        first, second = draft.entries(content(), "plans.pair.items")
+        assert list(first["cells"].values()) == ["Первая вторая третья"] and first["due"] == {"month": 5} and second["due"] == {"month": 6}
+
+    @pytest.mark.parametrize(
+        "text", ["x\t" * 50_000, "x\t1\r" * 25_000, '"' * 80_000, "1\tа\n" * 4000], ids=["wide", "long", "quotes", "many"]
+    )
+    def test_however_large_is_answered_soon(self, vera, place, text):
+        answer, seconds = timed(lambda: self.put(vera, place, text))
+        assert answer.status_code in (303, 409) and seconds < 2
 
     def test_keeps_words_that_stand_where_numbers_are_counted(self, vera, place, content):
         self.put(vera, place, "№\tМероприятие\tСрок\nосень\tЗнакомство\tмай\n2)\tИтоги\tиюнь")
