@@ -99,12 +99,20 @@ def tabs_of(who: Access, parts: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name, may_see in wanted.items() if may_see and name in parts)
 
 
-# A few kilobytes each: as many people as work at one time, the plan templates of a school's forms, the cards of an open draft.
-@lru_cache(maxsize=500)
 def kept(template: str, part: str, *values: Any) -> str:
     """A macro's part of a page, painted once for the same values. They must be all that it shows, apart from what never changes."""
+    painted = _of_the_editor if template.startswith("drafts/") else _of_all_pages
+    return painted(template, part, *values)
+
+
+def _paint(template: str, part: str, *values: Any) -> str:
     html: str = get_template_attribute(template, part)(*values)
     return html
+
+
+# A few kilobytes each: as many people as work at one time, the plan templates of a school's forms; and the cards and fields of a draft,
+# apart, so that who goes through a form card by card takes nothing from the others.
+_of_all_pages, _of_the_editor = lru_cache(maxsize=500)(_paint), lru_cache(maxsize=300)(_paint)
 
 
 def kept_each(template: str, part: str, first: tuple[Any, ...], rows: Iterable[tuple[Any, ...]]) -> list[str]:

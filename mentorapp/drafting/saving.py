@@ -73,6 +73,30 @@ class DraftField:
         known = {name: word for value, inner in self.field.shape.options.items() for name, word in _flat(value, inner)}
         return ", ".join(known.get(name, name) for name in text.split(",")) if known else text
 
+    def look(self, outcome: Outcome) -> tuple[Any, ...]:
+        """All that is shown of it, as `_field.html` takes it: the same values look the same, and are painted once."""
+        key, one, shape = self.address, self.field, self.field.shape
+        value = outcome.typed.get(key, self.text)
+        stray = bool(value) and value not in shape.options and self.shown(value) == value
+        conflict = outcome.conflicts.get(key)
+        theirs = self.shown(conflict.theirs) if conflict else None
+        label, problem = one.label[:1].upper() + one.label[1:], outcome.problems.get(key, "")
+        return (
+            key,
+            self.text,
+            value,
+            stray,
+            label,
+            one.name,
+            one.hint,
+            one.width,
+            one.reshapes,
+            shape.control,
+            shape.listed,
+            problem,
+            theirs,
+        )
+
     @property
     def kind(self) -> Kind:
         """Ticks are sent as several values of one name."""
