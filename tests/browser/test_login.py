@@ -9,7 +9,8 @@ from tests.school import PASSWORD
 def test_she_signs_in_by_keyboard_and_comes_to_the_page_she_asked_for(visit: Visit) -> None:
     page = visit()
     page.goto("/me")
-    page.keyboard.type("anna")  # the page opens with the cursor in the login
+    expect(page.get_by_label("Логин")).to_be_focused()  # the page opens with the cursor there
+    page.keyboard.type("anna")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
