@@ -43,7 +43,8 @@ def test_a_record_that_took_longer_than_the_login_asks_for_the_password_and_is_s
     clock.pass_by(minutes=45)
     page.get_by_role("button", name="Записать встречу").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Вход закончился, введите пароль")
-    page.keyboard.type(PASSWORD)  # the cursor is in the only field
+    expect(page.get_by_label("Пароль", exact=True)).to_be_focused()  # the only field
+    page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("header")).to_contain_text("Соколова")
     page.get_by_role("link", name="пт, 20.11").click()
@@ -65,6 +66,7 @@ def test_a_form_waits_for_its_author_when_somebody_else_signed_in_in_another_tab
     expect(other.locator("header")).to_contain_text("Громова")
     page.locator("main button.main").click()
     expect(page.locator("main")).to_contain_text("Логин anna.")
+    expect(page.get_by_label("Пароль", exact=True)).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("пт, 20.11")
