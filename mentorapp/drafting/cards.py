@@ -64,8 +64,8 @@ def main_fields(_content: Content) -> list[CardField]:
         CardField(
             "organisation", "Кто с кем", shapes.ticks({way: ORGANISATION_WORDS[way] for way in ORGANISATIONS}), "Пусто — один на один."
         ),
-        CardField("most_mentees", "Наставляемых в группе не больше", NUMBER, "Пусто — сколько угодно."),
-        CardField("most_mentors", "Наставников в группе не больше", NUMBER, "Пусто — сколько угодно."),
+        CardField("most_mentees", "Наставляемых в группе не больше", NUMBER, "Пусто — сколько угодно; число — от 2 до 50."),
+        CardField("most_mentors", "Наставников в группе не больше", NUMBER, "Пусто — сколько угодно; число — от 2 до 50."),
         small("length_days", "Обычный срок, дней", NUMBER, "пусто — 270"),
         small("meeting_every_days", "Встречи раз в … дней", NUMBER, "пусто — 14"),
         small("alert_days", "Тревога, если нет встреч … дней", NUMBER, "пусто — 30"),

@@ -13,7 +13,7 @@ from mentorapp.domain.conditioncheck import MOST_SCALE
 from mentorapp.domain.draft import new_id
 from mentorapp.drafting import beginnings, shapes
 from mentorapp.drafting.fields import Content
-from mentorapp.drafting.parts import CardList
+from mentorapp.drafting.parts import INSIDE_GROUPS, CardList
 
 MOST_COLUMNS, MOST_CELLS = 12, 50
 MOST_LINES = 5000  # a list of a hundred questions with thirty answers each is shorter
@@ -47,11 +47,13 @@ class Line:
 
 
 class Pasted(NamedTuple):
-    """What came of it: how many cards; in how many rows a term was not understood; how many columns of ours were left out."""
+    """What came of it: how many cards, and lines inside of them; in which rows a term was not understood («4, 7»); how many columns of
+    ours were left out."""
 
-    cards: int
-    odd: int = 0
+    cards: int = 0
+    inside: int = 0
     ours: int = 0
+    odd: str = ""
 
 
 class TooMany(Exception):
@@ -75,7 +77,7 @@ def put(content: Content, listed: CardList, pasted: str) -> Pasted:
         raise full
     for card in cards:
         draft.insert(content, listed.address, card)
-    return Pasted(len(cards))
+    return Pasted(len(cards), sum(len(card.get(key, ())) for card in cards for key in ("agenda", *INSIDE_GROUPS)))
 
 
 def lines_of(pasted: str) -> list[Line]:
@@ -183,8 +185,13 @@ def _put_table(plan: Content, pasted: str) -> Pasted:
     made = [_row(columns, title, cells) for cells in rows]
     plan["items"] = [*plan.get("items", []), *made]
     due = next((place for place, column in enumerate(columns) if column and column.get("role") == "due"), len(columns))
-    odd = sum("due" not in row for row, cells in zip(made, rows, strict=True) if due < len(cells) and cells[due])
-    return Pasted(len(made), odd, ours)
+    first = len(plan["items"]) - len(made) + 1
+    odd = [
+        str(place)
+        for place, (row, cells) in enumerate(zip(made, rows, strict=True), first)
+        if cells[due:] and cells[due] and "due" not in row
+    ]
+    return Pasted(len(made), ours=ours, odd=", ".join(odd))
 
 
 _IN_QUOTES = re.compile(r'(?<![^\t\n])"((?:[^"\t]|"")*)"(?=[\t\r\n]|$)')

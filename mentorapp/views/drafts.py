@@ -1,5 +1,6 @@
 """The form editor: a part of a draft with its cards, saving as it is typed, adding and moving cards, taking steps back."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -102,7 +103,7 @@ def _page(row: Draft, part: Part, card: str, outcome: Outcome, all_parts: list[P
         spec=spec,
         step=drafts.last_step(row.id),
         undone=drafts.next_step(row.id),
-        came=Pasted(*(request.args.get(name, 0, type=int) for name in Pasted._fields)),
+        came=_came(),
         from_book=[request.args.get(name, 0, type=int) for name in ("added", "changed", "removed", "other")]
         if "book" in request.args
         else None,
@@ -118,6 +119,13 @@ def _page(row: Draft, part: Part, card: str, outcome: Outcome, all_parts: list[P
         levels=levels.of(row.content) if part.slug == "evaluation" else None,
         owners=[owner for owner in OWNERS if owner not in {plan.get("owner") for plan in draft.entries(row.content, "plans")}],
     )
+
+
+def _came() -> Pasted:
+    """What came of a list that was just pasted, as the way here says it."""
+    number, inside, ours = (request.args.get(name, 0, type=int) for name in ("cards", "inside", "ours"))
+    odd = request.args.get("odd", "")
+    return Pasted(number, inside, ours, odd if re.fullmatch(r"[\d, ]{0,400}", odd) else "")
 
 
 @bp.post("/values/<address>")
@@ -161,7 +169,7 @@ def change(form_id: str, part: str) -> ResponseReturnValue:
 
 def _shown(form_id: str, part: str, done: Done) -> ResponseReturnValue:
     """A part with that card open, the page at the card of that place, and a word on what was pasted."""
-    news = done.pasted._asdict() if done.pasted else {}
+    news = {name: value for name, value in done.pasted._asdict().items() if value} if done.pasted else {}
     anchor = f"c-{done.place}" if done.place else None
     return hx.go(url_for("drafts.page", form_id=form_id, part=part, card=done.card or None, _anchor=anchor, **news))
 

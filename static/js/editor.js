@@ -40,7 +40,7 @@
   const deed = (at) => at.name?.startsWith("many-") ? at.parentElement.querySelector('[value^="many:"]') : form.querySelector("[data-next]") || form.querySelector('[value^="add:"]');
 
   // What came of a list or a workbook is said once, not whenever the page is shown again.
-  const here = new URL(location.href), news = ["cards", "odd", "ours", "book", "added", "changed", "removed", "other"].filter((name) => here.searchParams.has(name));
+  const here = new URL(location.href), news = ["cards", "inside", "ours", "odd", "book", "added", "changed", "removed", "other"].filter((name) => here.searchParams.has(name));
   for (const name of news) here.searchParams.delete(name);
   if (news.length) history.replaceState(history.state, "", here);
 

@@ -136,8 +136,9 @@ class TestAPastedTable:
         self.put(vera, place, quoted)
         assert draft.entries(content(), "plans.pair.items")[4]["cells"][title] == 'Квест "Фонды" и чаепитие (после каникул)'
         page = vera.get(answer.location).text
-        assert "Добавлено: 3." in page and "Номера строк и отметку о выполнении программа ведёт сама" in page
-        assert "В 1 строке срок не понят" in page and "Добавлено:" not in vera.get(f"{place}/parts/plans.pair").text
+        assert "Добавлено карточек: 3." in page and "Номера строк и отметку о выполнении программа ведёт сама" in page
+        assert "номера строк: 2." in page and "Добавлено" not in vera.get(f"{place}/parts/plans.pair").text
+        assert "номера строк" not in vera.get(answer.location.replace("odd=2", "odd=<b>")).text
 
     def test_with_three_lines_in_a_cell_loses_no_word_either(self, vera, place, content):
         self.put(vera, place, "№\tМероприятие\tСрок\n1\tПервая\nвторая\nтретья\tмай\n2\tИтоги\tиюнь")
@@ -221,6 +222,10 @@ class TestASheetOfCriteria:
         points = "3 — всегда\n2 — часто\n1 — иногда\n0 — никогда"
         vera.post(f"{place}/values/evaluation.points", {"value": points, "seen": ""}, headers={"HX-Request": "true"})
         return "evaluation.bands"
+
+    def test_the_page_says_how_many_came_inside_of_others(self, vera, place):
+        answer = paste(vera, place, "meetings", "meetings", "Прогулка\n- Куда идём\n- Что видели\nИтоги")
+        assert "Добавлено карточек: 2, строк в них: 2." in vera.get(answer.location).text
 
     def test_groups_are_pasted_with_their_indicators(self, rubric, content):
         groups = draft.entries(content(), "evaluation.groups")
