@@ -11,7 +11,7 @@ def of_form(content: Content) -> list[str]:
 
 def of_words(content: Content) -> list[str]:
     """The advice on names and words, which any version may bring."""
-    return [*_of_sides(content), *_of_columns(content)]
+    return [*_of_sides(content), *_of_columns(content), *_of_terms(content)]
 
 
 def _of_sides(content: Content) -> list[str]:
@@ -39,6 +39,18 @@ def _of_columns(content: Content) -> list[str]:
         for column in draft.entries(plan, "columns")
         if (said := owncolumns.doubles(column.get("title")))
     ]
+
+
+def _of_terms(content: Content) -> list[str]:
+    """Rows of a pasted table whose term was not understood: it stands in brackets behind the activity."""
+    found = []
+    for plan in draft.entries(content, "plans"):
+        roles = {column.get("role"): column.get("id", "") for column in draft.entries(plan, "columns")}
+        titles = [(item, str((item.get("cells") or {}).get(roles.get("title"), ""))) for item in draft.entries(plan, "items")]
+        rows = [str(number) for number, (item, title) in enumerate(titles, 1) if "due" not in item and title.endswith(")")]
+        if rows and "due" in roles:
+            found.append(f"{plan.get('title') or 'План'}, строки {', '.join(rows)}: срока нет, а в скобках после названия что-то стоит.")
+    return found
 
 
 def _of_questionnaires(content: Content) -> list[str]:

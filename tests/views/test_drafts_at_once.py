@@ -307,6 +307,11 @@ class TestTheFirstPublication:
         places = [page.index(words) for words in [*said, '<details class="sheet"><summary>Всё, что появится']]
         assert places == sorted(places) and "Было" not in page[: places[-1]]
 
+    def test_advises_on_rows_whose_term_was_not_understood(self, vera, place):
+        self.put_right(vera, place)
+        paste(vera, place, "plans.pair", "plans.pair.items", "Знакомство\tмай\nПоход\tкогда выпадет снег")
+        assert "строки 2: срока нет" in vera.get(f"{place.removesuffix('/draft')}/publish?source=draft").text
+
     def test_advises_on_a_side_that_is_called_otherwise_in_other_cases(self, vera, place):
         self.put_right(vera, place)
         address = f"{place.removesuffix('/draft')}/publish?source=draft"
