@@ -10,7 +10,7 @@ from mentorapp.domain import draft
 from mentorapp.domain.draft import Gone
 from mentorapp.drafting import beginnings, levels, parts, pasting, places, saving
 from mentorapp.drafting.parts import CardList
-from mentorapp.drafting.pasting import Pasted
+from mentorapp.drafting.tables import Pasted, TooMany
 from mentorapp.models import FormDraft
 from mentorapp.models.pairs import NotNow
 
@@ -89,7 +89,7 @@ def _add_many(row: FormDraft, part: str, address: str) -> Pasted:
         made: Pasted = change(
             row, lambda content: pasting.put(content, listed, pasted), f"вставленный список: {words_of(row, address)}", address
         )
-    except pasting.TooMany as found:
+    except TooMany as found:
         raise NotNow(f"{found} Список не добавлен, ничего не изменено.") from None
     return made
 

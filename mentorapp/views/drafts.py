@@ -17,7 +17,7 @@ from mentorapp.domain.questionnaire import PHASES, QUESTIONNAIRE_ROLES
 from mentorapp.drafting import beginnings, cards, levels, parts, pasting, places, saving, shown
 from mentorapp.drafting.fields import sides_named
 from mentorapp.drafting.parts import Part
-from mentorapp.drafting.pasting import Pasted
+from mentorapp.drafting.tables import Pasted
 from mentorapp.models import FormDraft, FormVersion, MentoringForm, drafts, journal
 from mentorapp.models.drafts import Draft, Step
 from mentorapp.models.pairs import NotNow
